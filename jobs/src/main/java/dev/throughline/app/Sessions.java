@@ -1,0 +1,62 @@
+package dev.throughline.app;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the Spark session of a command, with the settings that right answers depend on. */
+public final class Sessions {
+
+  /**
+   * Settings that change what is read or computed. They are pinned: no user setting overrides them.
+   *
+   * <p>The session's zone is UTC so that casts of local timestamps lose nothing at a clock change;
+   * reporting days are taken in the configured zone by expression. Corrupt files, missing files and
+   * wrong checksums must fail.
+   */
+  private static final Map<String, String> PINNED =
+      Map.ofEntries(
+          Map.entry("spark.sql.session.timeZone", "UTC"),
+          Map.entry("spark.sql.ansi.enabled", "false"),
+          Map.entry("spark.sql.caseSensitive", "false"),
+          Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
+          Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
+          Map.entry("spark.sql.parquet.mergeSchema", "false"),
+          Map.entry("spark.sql.parquet.inferTimestampNTZ.enabled", "true"),
+          Map.entry("spark.sql.parquet.int96TimestampConversion", "false"),
+          Map.entry("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED"),
+          Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
+          Map.entry("spark.sql.legacy.parquet.nanosAsLong", "true"),
+          Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+          Map.entry("spark.hadoop.parquet.page.verify-checksum.enabled", "true"));
+
+  private static final Map<String, String> LOCAL =
+      Map.of(
+          "spark.master", "local[*]",
+          "spark.ui.enabled", "false",
+          "spark.sql.shuffle.partitions", "16",
+          "spark.driver.host", "127.0.0.1",
+          "spark.driver.bindAddress", "127.0.0.1");
+
+  private Sessions() {}
+
+  /**
+   * Opens a session.
+   *
+   * @param userSettings settings of the user's, under Spark's own names; those that are pinned here
+   *     are ignored
+   */
+  public static SparkSession open(Map<String, String> userSettings) {
+    SparkSession.Builder builder = SparkSession.builder().appName("throughline");
+    if (System.getProperty("spark.master") == null && !userSettings.containsKey("spark.master")) {
+      LOCAL.forEach(
+          (key, value) -> {
+            if (System.getProperty(key) == null) {
+              builder.config(key, value);
+            }
+          });
+    }
+    userSettings.forEach(builder::config);
+    PINNED.forEach(builder::config);
+    return builder.getOrCreate();
+  }
+}

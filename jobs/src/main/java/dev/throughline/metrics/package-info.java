@@ -1,0 +1,2 @@
+/** Counts, ratios and intervals as named columns. */
+package dev.throughline.metrics;

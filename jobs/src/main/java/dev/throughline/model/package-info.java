@@ -1,0 +1,2 @@
+/** Row-level facts: what is counted, sessions, touches, journeys and their credit. */
+package dev.throughline.model;

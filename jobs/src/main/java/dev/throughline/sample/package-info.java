@@ -1,0 +1,2 @@
+/** The seeded generator of sample logs. */
+package dev.throughline.sample;

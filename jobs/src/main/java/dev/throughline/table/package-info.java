@@ -1,0 +1,2 @@
+/** Vocabulary of tables: fields, keys, rules. */
+package dev.throughline.table;
