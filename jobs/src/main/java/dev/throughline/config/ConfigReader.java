@@ -1,0 +1,121 @@
+package dev.throughline.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Reads typed values below one key. A value that cannot be read becomes a problem and a harmless
+ * stand-in, so that reading goes on and the user sees every problem at once.
+ */
+final class ConfigReader {
+  private final Config config;
+  private final String prefix;
+  private final Problems problems;
+
+  ConfigReader(Config config, String prefix, Problems problems) {
+    this.config = config;
+    this.prefix = prefix;
+    this.problems = problems;
+  }
+
+  ConfigReader at(String key) {
+    return new ConfigReader(config, prefix + "." + key, problems);
+  }
+
+  private String path(String key) {
+    return prefix + "." + key;
+  }
+
+  private <T> T read(String key, Function<String, T> get, T standIn) {
+    try {
+      return get.apply(path(key));
+    } catch (ConfigException.Missing e) {
+      problems.add(path(key), "is not set and has no default");
+    } catch (ConfigException e) {
+      invalid(key, e.getMessage().replaceFirst("^.*?: ", ""));
+    } catch (DateTimeException e) {
+      invalid(key, e.getMessage());
+    }
+    return standIn;
+  }
+
+  /** Reports a value that was read but makes no sense. */
+  void invalid(String key, String message) {
+    problems.add(path(key), message, config.getValue(path(key)).origin());
+  }
+
+  private <T> T check(String key, T value, Predicate<T> legal, String expected) {
+    if (config.hasPath(path(key)) && !legal.test(value)) {
+      invalid(key, "is " + config.getValue(path(key)).unwrapped() + ", but must be " + expected);
+    }
+    return value;
+  }
+
+  String string(String key) {
+    return read(key, config::getString, "");
+  }
+
+  Optional<String> optionalString(String key) {
+    return config.hasPath(path(key)) ? Optional.of(string(key)) : Optional.empty();
+  }
+
+  String oneOf(String key, List<String> allowed) {
+    return check(key, string(key), allowed::contains, "one of " + String.join(", ", allowed));
+  }
+
+  int countFrom(String key, int least) {
+    return check(key, read(key, config::getInt, least), n -> n >= least, "at least " + least);
+  }
+
+  double number(String key, double least, double most) {
+    return check(
+        key,
+        read(key, config::getDouble, least),
+        x -> x >= least && x <= most,
+        most == Double.MAX_VALUE ? "at least " + least : "between " + least + " and " + most);
+  }
+
+  Duration duration(String key) {
+    return check(
+        key, read(key, config::getDuration, Duration.ZERO), d -> !d.isNegative(), "0s or longer");
+  }
+
+  Duration positiveDuration(String key) {
+    return check(
+        key,
+        read(key, config::getDuration, Duration.ofSeconds(1)),
+        d -> d.compareTo(Duration.ZERO) > 0,
+        "longer than 0s");
+  }
+
+  ZoneId zone(String key) {
+    return read(key, p -> ZoneId.of(config.getString(p)), ZoneId.of("UTC"));
+  }
+
+  List<String> strings(String key) {
+    return read(key, config::getStringList, List.of());
+  }
+
+  /** The values of an object by key, in the order of its keys. */
+  Map<String, String> map(String key) {
+    ConfigObject object = read(key, config::getObject, null);
+    Map<String, String> values = new LinkedHashMap<>();
+    if (object != null) {
+      object.keySet().stream()
+          .sorted()
+          .filter(k -> object.get(k).unwrapped() != null)
+          .forEach(k -> values.put(k, String.valueOf(object.get(k).unwrapped())));
+    }
+    return values;
+  }
+}

@@ -1,0 +1,132 @@
+package dev.throughline.config;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything that a run is told by its configuration; {@code conf/throughline.conf} explains each
+ * key.
+ *
+ * @param zone the reporting zone, whose midnights divide days
+ * @param currency the one currency of all money, where the configuration names it
+ * @param events where the event log is and how its columns are mapped
+ * @param campaigns the campaign dimension, where there is one
+ * @param spend the spend table, where there is one
+ * @param outputPath the folder of the published tables
+ * @param invalidTraffic what is filtered as invalid traffic
+ * @param session what ends a visit and what makes it engaged
+ * @param onePerUser conversion names that count once per person within the click look-back
+ * @param funnelModel id of the single-touch model that gives a conversion to its campaign in the
+ *     funnel
+ * @param attribution windows and models of attribution
+ * @param scorecard what a verdict needs
+ * @param spark settings passed to Spark under its own names
+ * @param digest SHA-256 of the configuration in force, to tell runs apart
+ */
+public record Settings(
+    ZoneId zone,
+    Optional<String> currency,
+    EventLogSettings events,
+    Optional<DimensionSettings> campaigns,
+    Optional<DimensionSettings> spend,
+    String outputPath,
+    InvalidTraffic invalidTraffic,
+    SessionRule session,
+    Set<String> onePerUser,
+    String funnelModel,
+    Attribution attribution,
+    Scorecard scorecard,
+    Map<String, String> spark,
+    String digest) {
+
+  /**
+   * Where the event log is.
+   *
+   * @param path folder with one sub-folder a day; exactly one of path and table is there
+   * @param table name of a table that Spark can read
+   * @param format file format below the path
+   * @param partitionColumn column and folder name that says which day a file holds
+   * @param partitionZone the zone whose days the partition column means
+   * @param lateDays how many days after its own day an event may be filed
+   * @param timestampZone the zone of timestamps without a zone
+   * @param columns Spark SQL expression by logical column
+   * @param customColumns the logical columns that the user mapped; a default that is absent is
+   *     NULL, these must resolve
+   */
+  public record EventLogSettings(
+      Optional<String> path,
+      Optional<String> table,
+      String format,
+      String partitionColumn,
+      ZoneId partitionZone,
+      int lateDays,
+      String timestampZone,
+      Map<String, String> columns,
+      Set<String> customColumns) {}
+
+  /**
+   * A small table beside the log.
+   *
+   * @param path a Parquet folder or a CSV file with a header
+   * @param columns Spark SQL expression by logical column
+   * @param customColumns the logical columns that the user mapped
+   */
+  public record DimensionSettings(
+      String path, Map<String, String> columns, Set<String> customColumns) {}
+
+  /**
+   * What is filtered as invalid traffic.
+   *
+   * @param eventsPerHour events of a person in a clock hour beyond which the hour is invalid; 0
+   *     sets no limit
+   * @param doubleClickWindow a second click on a campaign within this time is invalid
+   * @param botUserAgents regular expression of declared bots
+   */
+  public record InvalidTraffic(
+      int eventsPerHour, Duration doubleClickWindow, String botUserAgents) {}
+
+  /**
+   * What ends a visit and what makes it engaged.
+   *
+   * @param gap so much time without an event ends it
+   * @param engagedSeconds it is engaged with more foreground seconds than this
+   * @param engagedPageViews or with at least so many page views
+   */
+  public record SessionRule(Duration gap, double engagedSeconds, int engagedPageViews) {}
+
+  /**
+   * Windows and models of attribution.
+   *
+   * @param clickLookback how long before a conversion a click can earn credit
+   * @param viewLookback how long before a conversion a view can earn credit; at most the click's
+   * @param halfLife the age at which time_decay halves a touch's weight
+   * @param maxTouches the most touches of a journey, the latest
+   * @param models ids of the models to compute
+   * @param directChannels channels that last_non_direct passes over
+   * @param leadEvents event names that mark the lead milestone
+   * @param positionFirst weight of the first touch in position_based
+   * @param positionLast weight of the last touch in position_based
+   */
+  public record Attribution(
+      Duration clickLookback,
+      Duration viewLookback,
+      Duration halfLife,
+      int maxTouches,
+      List<String> models,
+      Set<String> directChannels,
+      Set<String> leadEvents,
+      double positionFirst,
+      double positionLast) {}
+
+  /**
+   * What a verdict needs.
+   *
+   * @param minExpectedConversions conversions to be expected of a campaign, from its share of
+   *     attention, at the least
+   */
+  public record Scorecard(double minExpectedConversions) {}
+}

@@ -1,0 +1,150 @@
+package dev.throughline.config;
+
+import com.typesafe.config.Config;
+import dev.throughline.config.Settings.Attribution;
+import dev.throughline.config.Settings.DimensionSettings;
+import dev.throughline.config.Settings.EventLogSettings;
+import dev.throughline.config.Settings.InvalidTraffic;
+import dev.throughline.config.Settings.Scorecard;
+import dev.throughline.config.Settings.SessionRule;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Turns the merged configuration into {@link Settings}, key by key. */
+final class SettingsReader {
+  private final Config user;
+  private final ConfigReader root;
+
+  private SettingsReader(Config merged, Config user, Problems problems) {
+    this.user = user;
+    this.root = new ConfigReader(merged, ConfigLoader.ROOT, problems);
+  }
+
+  static Settings read(
+      Config merged,
+      Config user,
+      String digest,
+      Problems problems,
+      List<String> models,
+      List<String> singleTouchModels) {
+    SettingsReader reader = new SettingsReader(merged, user, problems);
+    ConfigReader root = reader.root;
+    ZoneId zone = root.zone("time-zone");
+    return new Settings(
+        zone,
+        reader.currency(),
+        reader.events(zone),
+        reader.dimension("campaigns"),
+        reader.dimension("spend"),
+        root.at("output").string("path"),
+        reader.invalidTraffic(),
+        reader.session(),
+        Set.copyOf(root.at("conversions").strings("one-per-user")),
+        root.at("funnel").oneOf("model", singleTouchModels),
+        reader.attribution(models),
+        new Scorecard(root.at("scorecard").number("min-expected-conversions", 0, Double.MAX_VALUE)),
+        root.map("spark"),
+        digest);
+  }
+
+  private Optional<String> currency() {
+    Optional<String> code = root.optionalString("currency");
+    if (code.isPresent() && !code.get().matches("[A-Z]{3}")) {
+      root.invalid("currency", "is " + code.get() + ", but must be an ISO 4217 code such as EUR");
+    }
+    return code;
+  }
+
+  private EventLogSettings events(ZoneId zone) {
+    ConfigReader events = root.at("input").at("events");
+    ConfigReader partition = events.at("partition");
+    Optional<String> path = events.optionalString("path");
+    Optional<String> table = events.optionalString("table");
+    if (path.isEmpty() && table.isEmpty()) {
+      events.string("path");
+    } else if (path.isPresent() && table.isPresent()) {
+      events.invalid("path", "is set, and so is table; give the log one of them");
+    }
+    ZoneId timestampZone = events.zone("timestamp-zone");
+    return new EventLogSettings(
+        path,
+        table,
+        events.oneOf("format", List.of("parquet", "orc")),
+        partition.string("column"),
+        partition.optionalString("zone").isPresent() ? partition.zone("zone") : zone,
+        partition.countFrom("late-days", 0),
+        timestampZone.getId(),
+        events.map("columns"),
+        custom("input.events.columns"));
+  }
+
+  private Optional<DimensionSettings> dimension(String name) {
+    ConfigReader dimension = root.at("input").at(name);
+    Map<String, String> columns = dimension.map("columns");
+    return dimension
+        .optionalString("path")
+        .map(path -> new DimensionSettings(path, columns, custom("input." + name + ".columns")));
+  }
+
+  /** The columns that the user mapped, as opposed to those left at the default. */
+  private Set<String> custom(String key) {
+    String path = ConfigLoader.ROOT + "." + key;
+    return user.hasPath(path) ? new TreeSet<>(user.getObject(path).keySet()) : Set.of();
+  }
+
+  private InvalidTraffic invalidTraffic() {
+    ConfigReader traffic = root.at("invalid-traffic");
+    String pattern = traffic.string("bot-user-agents");
+    try {
+      Pattern.compile(pattern);
+    } catch (PatternSyntaxException e) {
+      traffic.invalid("bot-user-agents", "is no regular expression: " + e.getDescription());
+    }
+    return new InvalidTraffic(
+        traffic.countFrom("events-per-hour", 0), traffic.duration("double-click-window"), pattern);
+  }
+
+  private SessionRule session() {
+    ConfigReader session = root.at("session");
+    return new SessionRule(
+        session.positiveDuration("gap"),
+        session.number("engaged-seconds", 0, Double.MAX_VALUE),
+        session.countFrom("engaged-page-views", 1));
+  }
+
+  private Attribution attribution(List<String> models) {
+    ConfigReader attribution = root.at("attribution");
+    List<String> chosen = attribution.strings("models");
+    for (String model : chosen) {
+      if (!models.contains(model)) {
+        attribution.invalid(
+            "models", "names " + model + ", but the models are " + String.join(", ", models));
+      }
+    }
+    ConfigReader position = attribution.at("position-based");
+    Attribution read =
+        new Attribution(
+            attribution.duration("click-lookback"),
+            attribution.duration("view-lookback"),
+            attribution.positiveDuration("half-life"),
+            attribution.countFrom("max-touches", 1),
+            chosen.stream().distinct().toList(),
+            Set.copyOf(attribution.strings("direct-channels")),
+            Set.copyOf(attribution.strings("lead-events")),
+            position.number("first", 0, 1),
+            position.number("last", 0, 1));
+    if (read.viewLookback().compareTo(read.clickLookback()) > 0) {
+      attribution.invalid("view-lookback", "is longer than click-lookback; it can be as long");
+    }
+    if (read.positionFirst() + read.positionLast() > 1) {
+      position.invalid("first", "and last add up to more than 1");
+    }
+    return read;
+  }
+}

@@ -1,0 +1,76 @@
+package dev.throughline.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds keys that no default declares, and the declared key that is spelled most like each. */
+final class UnknownKeys {
+  /** Below this key the user chooses the names. */
+  private static final String OPEN = ConfigLoader.ROOT + ".spark";
+
+  private final Set<String> known = new TreeSet<>();
+  private final Problems problems;
+
+  UnknownKeys(ConfigObject defaults, Problems problems) {
+    this.problems = problems;
+    collect("", defaults);
+  }
+
+  private void collect(String prefix, ConfigObject object) {
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      String key = prefix + entry.getKey();
+      known.add(key);
+      if (entry.getValue() instanceof ConfigObject child) {
+        collect(key + ".", child);
+      }
+    }
+  }
+
+  void check(ConfigObject user) {
+    check("", user);
+  }
+
+  private void check(String prefix, ConfigObject object) {
+    for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
+      String key = prefix + ConfigUtil.quoteString(entry.getKey()).replace("\"", "");
+      if (!known.contains(key)) {
+        problems.add(
+            key, "unknown key; did you mean " + nearest(key) + "?", entry.getValue().origin());
+      } else if (!key.equals(OPEN)
+          && entry.getValue().valueType() == ConfigValueType.OBJECT
+          && entry.getValue() instanceof ConfigObject child) {
+        check(key + ".", child);
+      }
+    }
+  }
+
+  private String nearest(String key) {
+    return known.stream()
+        .min(Comparator.<String>comparingInt(k -> distance(key, k)).thenComparing(k -> k))
+        .orElseThrow();
+  }
+
+  /** Levenshtein distance: the insertions, deletions and substitutions that lead from a to b. */
+  private static int distance(String a, String b) {
+    int[] row = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(substituted, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[b.length()];
+  }
+}

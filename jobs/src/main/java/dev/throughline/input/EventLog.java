@@ -1,0 +1,208 @@
+package dev.throughline.input;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
+
+import dev.throughline.config.Settings;
+import dev.throughline.config.Settings.EventLogSettings;
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Reads the days of a run from the event log, and of the look-back before them only what journeys
+ * need.
+ *
+ * <p>The run's own days are read whole, once. Who converts on them is read first, from three
+ * columns; of the look-back, only the events of those people go on.
+ */
+public final class EventLog {
+  /** Up to so many people a semi-join ships them to every task rather than shuffle the log. */
+  private static final long BROADCAST_PEOPLE = 2_000_000;
+
+  private final Settings settings;
+  private final Period period;
+  private final Dataset<Row> log;
+  private final String where;
+  private final List<LocalDate> absent;
+
+  private EventLog(
+      Settings settings, Period period, Dataset<Row> log, String where, List<LocalDate> absent) {
+    this.settings = settings;
+    this.period = period;
+    this.log = log;
+    this.where = where;
+    this.absent = absent;
+  }
+
+  /**
+   * Finds the partitions of the period. Nothing but listings and one file's schema is read.
+   *
+   * @throws ThroughlineException of kind INPUT if a day of the run is missing or a file cannot be
+   *     whole
+   */
+  public static EventLog open(SparkSession spark, Settings settings, Period period) {
+    EventLogSettings events = settings.events();
+    return events.path().isPresent()
+        ? openPath(spark, settings, period, events.path().get())
+        : openTable(spark, settings, period, events.table().orElseThrow());
+  }
+
+  private static EventLog openPath(
+      SparkSession spark, Settings settings, Period period, String root) {
+    EventLogSettings events = settings.events();
+    LogFolder folder =
+        new LogFolder(root, events.partitionColumn(), spark.sessionState().newHadoopConf());
+    List<LocalDate> required = folder.present(period.required());
+    folder.require(period.required(), required);
+    List<LocalDate> lookback = folder.present(period.lookback());
+    List<LocalDate> read = new ArrayList<>(lookback);
+    read.addAll(required);
+    read.addAll(folder.present(period.late()));
+    read.removeIf(day -> !folder.hasFiles(day));
+    if (read.isEmpty()) {
+      throw new ThroughlineException(
+          ErrorKind.INPUT,
+          "The event log "
+              + root
+              + " has no file from "
+              + period.from()
+              + " to "
+              + period.to()
+              + ", so its columns are unknown. Deliver one day with a file.");
+    }
+    // The newest day's columns are today's contract; what older files lack reads as NULL.
+    String newest = folder.path(read.get(read.size() - 1)).toString();
+    StructType found = spark.read().format(events.format()).load(newest).schema();
+    StructType schema = new StructType();
+    for (StructField field : found.fields()) {
+      if (!field.name().equalsIgnoreCase(events.partitionColumn())) {
+        schema = schema.add(field);
+      }
+    }
+    Dataset<Row> log =
+        spark
+            .read()
+            .format(events.format())
+            .option("basePath", root)
+            .schema(schema.add(events.partitionColumn(), DataTypes.DateType))
+            .load(read.stream().map(day -> folder.path(day).toString()).toArray(String[]::new));
+    List<LocalDate> absent = new ArrayList<>(period.lookback());
+    absent.removeAll(lookback);
+    return new EventLog(settings, period, log, root, absent);
+  }
+
+  private static EventLog openTable(
+      SparkSession spark, Settings settings, Period period, String table) {
+    if (!spark.catalog().tableExists(table)) {
+      throw new ThroughlineException(
+          ErrorKind.INPUT,
+          "The table " + table + " does not exist. Check throughline.input.events.table.");
+    }
+    List<LocalDate> wanted = new ArrayList<>(period.lookback());
+    wanted.addAll(period.required());
+    wanted.addAll(period.late());
+    Column day = to_date(functions.col(settings.events().partitionColumn()));
+    Dataset<Row> log =
+        spark
+            .table(table)
+            .filter(
+                day.between(
+                    Date.valueOf(wanted.get(0)), Date.valueOf(wanted.get(wanted.size() - 1))));
+    EventLog opened = new EventLog(settings, period, log, table, List.of());
+    Map<LocalDate, Long> rows = opened.rowsByPartition();
+    List<LocalDate> missing = new ArrayList<>(period.required());
+    missing.removeAll(rows.keySet());
+    if (!missing.isEmpty()) {
+      throw new ThroughlineException(
+          ErrorKind.INPUT,
+          "The table "
+              + table
+              + " has no rows of "
+              + missing
+              + ", days of this run."
+              + " Run again when they have arrived.");
+    }
+    return opened;
+  }
+
+  /** Days of the look-back that the log does not reach back to; journeys are cut short there. */
+  public List<LocalDate> absentLookback() {
+    return absent;
+  }
+
+  /** The rows of the partitions that are read whole, as the log itself counts them. */
+  public Map<LocalDate, Long> rowsByPartition() {
+    Map<LocalDate, Long> counts = new TreeMap<>();
+    Column day = to_date(functions.col(settings.events().partitionColumn()));
+    for (Row row : log.filter(whole(day)).groupBy(day.as("d")).agg(count(lit(1))).collectAsList()) {
+      counts.put(row.getDate(0).toLocalDate(), row.getLong(1));
+    }
+    return counts;
+  }
+
+  private Column whole(Column partitionDay) {
+    return partitionDay.geq(lit(Date.valueOf(period.required().get(0))));
+  }
+
+  /**
+   * The people who convert on the run's days, one row each, cached. A few too many do no harm: who
+   * only seems to convert has no conversion in the facts.
+   */
+  public Dataset<Row> converters() {
+    return new EventRows(settings)
+        .logical(log, where)
+        .filter(whole(Events.INPUT_DAY.col()))
+        .filter(Events.EVENT_TYPE.col().equalTo(EventType.CONVERSION.word()))
+        .filter(coalesce(Events.CONSENT.col(), lit(true)))
+        .filter(Events.USER_ID.col().isNotNull())
+        .groupBy(Events.USER_ID.col())
+        .agg(lit(true).as(Events.CONVERTS.name()))
+        .persist();
+  }
+
+  /**
+   * The rows of the run's partitions, and of the earlier ones those of people who convert, marked
+   * as such.
+   *
+   * @param converters what {@link #converters} returned
+   * @return {@link Events#READ} and {@link Events#CONVERTS}; a row for each row read
+   */
+  public Dataset<Row> events(Dataset<Row> converters) {
+    Dataset<Row> people =
+        converters.count() <= BROADCAST_PEOPLE ? broadcast(converters) : converters;
+    Dataset<Row> rows = new EventRows(settings).read(log, where);
+    Column sameUser = rows.col(Events.USER_ID.name()).equalTo(people.col(Events.USER_ID.name()));
+    Column[] columns =
+        Stream.concat(
+                Events.READ.stream().map(field -> rows.col(field.name())),
+                Stream.of(
+                    coalesce(people.col(Events.CONVERTS.name()), lit(false))
+                        .as(Events.CONVERTS.name())))
+            .toArray(Column[]::new);
+    Column inputDay = rows.col(Events.INPUT_DAY.name());
+    // One row of people for a user at the most: neither join multiplies rows.
+    Dataset<Row> ofTheRun =
+        rows.filter(whole(inputDay)).join(people, sameUser, "left_outer").select(columns);
+    Dataset<Row> before =
+        rows.filter(functions.not(whole(inputDay))).join(people, sameUser, "inner").select(columns);
+    return ofTheRun.unionByName(before);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.throughline.input;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.date_sub;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.unix_micros;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import dev.throughline.config.Settings;
+import dev.throughline.table.Field;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/** Brings the rows of a log into the event contract, and says of each row that is no event why. */
+final class EventRows {
+  /** Whether the log had an amount at all, to tell one that does not fit its type from none. */
+  private static final String GIVEN = "given_";
+
+  private final Settings settings;
+  private final ColumnMapping mapping;
+
+  EventRows(Settings settings) {
+    this.settings = settings;
+    this.mapping =
+        new ColumnMapping(
+            "throughline.input.events.columns",
+            settings.events().columns(),
+            settings.events().customColumns(),
+            Events.NEEDED,
+            settings.events().timestampZone());
+  }
+
+  /**
+   * The logical columns and the day of the partition, one row for each row of the log.
+   *
+   * @param where how to call the log in messages
+   */
+  Dataset<Row> logical(Dataset<Row> log, String where) {
+    List<Column> logical = new ArrayList<>(mapping.resolve(log, Events.LOGICAL, where).values());
+    logical.add(Events.INPUT_DAY.as(to_date(functions.col(settings.events().partitionColumn()))));
+    for (Field amount : List.of(Events.VALUE, Events.COST)) {
+      logical.add(mapping.given(log, amount).as(GIVEN + amount.name()));
+    }
+    return log.select(logical.toArray(Column[]::new));
+  }
+
+  /** All columns of {@link Events#READ}, one row for each row of the log. */
+  Dataset<Row> read(Dataset<Row> log, String where) {
+    Column[] read = Events.READ.stream().map(this::derived).toArray(Column[]::new);
+    return logical(log, where).withColumn(Events.REJECT_REASON.name(), rejection()).select(read);
+  }
+
+  private Column derived(Field field) {
+    Column rejected = Events.REJECT_REASON.col().isNotNull();
+    Column eventDay = dayIn(settings.zone(), Events.EVENT_TIME.col());
+    return switch (field.name()) {
+      case "day" -> field.as(when(rejected, Events.INPUT_DAY.col()).otherwise(eventDay));
+      case "time_us" -> field.as(unix_micros(Events.EVENT_TIME.col()));
+      case "rank" -> field.as(EventType.rankOf(Events.EVENT_TYPE.col()));
+      case "bot" -> field.as(isTrue(Events.USER_AGENT.col().rlike(botPattern())));
+      case "late" ->
+          field.as(isTrue(dayIn(settings.zone(), Events.RECEIVED_TIME.col()).gt(eventDay)));
+      case "payload" -> field.as(xxhash64(logicalWithout(f -> f.equals(Events.RECEIVED_TIME))));
+      case "raw" ->
+          field.as(when(rejected, to_json(struct(logicalWithout(f -> f.equals(Events.USER_ID))))));
+      default -> field.col();
+    };
+  }
+
+  private String botPattern() {
+    return settings.invalidTraffic().botUserAgents();
+  }
+
+  private static Column isTrue(Column condition) {
+    return coalesce(condition, lit(false));
+  }
+
+  private static Column[] logicalWithout(Predicate<Field> left) {
+    return Events.LOGICAL.stream().filter(left.negate()).map(Field::col).toArray(Column[]::new);
+  }
+
+  /** The first reason that applies; NULL for an event. */
+  private Column rejection() {
+    Column type = Events.EVENT_TYPE.col();
+    Column filed = dayIn(settings.events().partitionZone(), Events.EVENT_TIME.col());
+    Column inputDay = Events.INPUT_DAY.col();
+    // A day of slack on either side: logs are often filed by another zone than they are reported
+    // in.
+    int lateDays = Math.max(1, settings.events().lateDays());
+    Map<String, Column> reasons = new LinkedHashMap<>();
+    reasons.put("missing_event_id", Events.EVENT_ID.col().isNull());
+    reasons.put("missing_event_time", Events.EVENT_TIME.col().isNull());
+    reasons.put(
+        "event_time_far_from_partition",
+        filed.lt(date_sub(inputDay, lateDays)).or(filed.gt(date_add(inputDay, 1))));
+    reasons.put("unknown_event_type", EventType.rankOf(type).isNull());
+    reasons.put(
+        "missing_event_name",
+        type.isin(EventType.ENGAGEMENT.word(), EventType.CONVERSION.word())
+            .and(Events.EVENT_NAME.col().isNull()));
+    for (Field amount : List.of(Events.VALUE, Events.COST)) {
+      reasons.put(
+          amount.name() + "_does_not_fit",
+          functions.col(GIVEN + amount.name()).and(amount.col().isNull()));
+      reasons.put("negative_" + amount.name(), amount.col().lt(lit(0)));
+    }
+    Column seconds = Events.ENGAGEMENT_SECONDS.col();
+    reasons.put("illegal_engagement_seconds", seconds.lt(lit(0)).or(seconds.isNaN()));
+
+    List<Map.Entry<String, Column>> ordered = new ArrayList<>(reasons.entrySet());
+    Column reason = lit(null).cast("string");
+    for (int i = ordered.size() - 1; i >= 0; i--) {
+      reason = when(ordered.get(i).getValue(), ordered.get(i).getKey()).otherwise(reason);
+    }
+    return reason;
+  }
+
+  private static Column dayIn(ZoneId zone, Column instant) {
+    // The session's zone is UTC, where a date is the date of the shifted instant.
+    return to_date(
+        zone.getId().equals("UTC") ? instant : from_utc_timestamp(instant, zone.getId()));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.throughline.input;
+
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
+
+/**
+ * The folder of a log with one sub-folder a day: which days are there, and whether their files can
+ * be whole.
+ */
+final class LogFolder {
+  private final Path root;
+  private final String column;
+  private final FileSystem files;
+
+  LogFolder(String root, String column, Configuration hadoop) {
+    this.root = new Path(root);
+    this.column = column;
+    try {
+      this.files = this.root.getFileSystem(hadoop);
+      if (!files.exists(this.root)) {
+        throw new ThroughlineException(
+            ErrorKind.INPUT,
+            "The event log " + root + " does not exist. Check throughline.input.events.path.");
+      }
+    } catch (IOException e) {
+      throw unreadable(this.root, e);
+    }
+  }
+
+  Path path(LocalDate day) {
+    return new Path(root, column + "=" + day);
+  }
+
+  /**
+   * The days among those given that are there. A day is there if its folder holds a data file, or
+   * is marked as written with no rows ({@code _SUCCESS}).
+   */
+  List<LocalDate> present(List<LocalDate> days) {
+    return days.stream().filter(this::holdsData).toList();
+  }
+
+  private boolean holdsData(LocalDate day) {
+    try {
+      RemoteIterator<LocatedFileStatus> found = files.listFiles(path(day), true);
+      boolean any = false;
+      boolean marked = false;
+      while (found.hasNext()) {
+        FileStatus file = found.next();
+        String name = file.getPath().getName();
+        marked |= name.equals("_SUCCESS");
+        if (!name.startsWith("_") && !name.startsWith(".")) {
+          refuseEmptyFile(file);
+          any = true;
+        }
+      }
+      return any || marked;
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw unreadable(path(day), e);
+    }
+  }
+
+  /**
+   * Spark skips a file of zero bytes without a word; a file that was cut off at its start loses its
+   * rows.
+   */
+  private static void refuseEmptyFile(FileStatus file) {
+    if (file.getLen() == 0) {
+      throw new ThroughlineException(
+          ErrorKind.INPUT,
+          "The file "
+              + file.getPath()
+              + " has 0 bytes: it was not written to its end."
+              + " Deliver it again, or remove it if it stands for nothing.");
+    }
+  }
+
+  /** Whether the day's folder holds any data file. */
+  boolean hasFiles(LocalDate day) {
+    try {
+      RemoteIterator<LocatedFileStatus> found = files.listFiles(path(day), true);
+      while (found.hasNext()) {
+        String name = found.next().getPath().getName();
+        if (!name.startsWith("_") && !name.startsWith(".")) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException e) {
+      throw unreadable(path(day), e);
+    }
+  }
+
+  /** Fails unless every day is there, and says which are not. */
+  void require(List<LocalDate> days, List<LocalDate> present) {
+    List<LocalDate> missing = new ArrayList<>(days);
+    missing.removeAll(present);
+    if (!missing.isEmpty()) {
+      throw new ThroughlineException(
+          ErrorKind.INPUT,
+          "The event log "
+              + root
+              + " has no "
+              + column
+              + "="
+              + join(missing)
+              + (missing.size() == 1 ? ", a day" : ", days")
+              + " of this run. It has "
+              + extent()
+              + ". Run again when the log has arrived, or mark a day without events by an empty "
+              + path(missing.get(0))
+              + "/_SUCCESS.");
+    }
+  }
+
+  private static String join(List<LocalDate> days) {
+    String shown = String.join(", ", days.stream().limit(5).map(LocalDate::toString).toList());
+    return days.size() > 5 ? shown + " and " + (days.size() - 5) + " more" : shown;
+  }
+
+  private String extent() {
+    try {
+      String prefix = column + "=";
+      List<String> names =
+          Arrays.stream(files.listStatus(root))
+              .map(status -> status.getPath().getName())
+              .filter(name -> name.startsWith(prefix))
+              .sorted()
+              .toList();
+      return names.isEmpty()
+          ? "no folder named " + prefix + "YYYY-MM-DD"
+          : names.get(0) + " to " + names.get(names.size() - 1);
+    } catch (IOException e) {
+      throw unreadable(root, e);
+    }
+  }
+
+  private static ThroughlineException unreadable(Path path, IOException cause) {
+    return new ThroughlineException(
+        ErrorKind.INPUT, "The event log cannot be listed at " + path + ": " + cause, cause);
+  }
+}
