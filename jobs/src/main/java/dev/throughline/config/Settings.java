@@ -125,8 +125,8 @@ public record Settings(
   /**
    * What a verdict needs.
    *
-   * @param minExpectedConversions conversions to be expected of a campaign, from its share of
-   *     attention, at the least
+   * @param minConversions conversions to be expected of a campaign, from its share of attention, at
+   *     the least
    */
-  public record Scorecard(double minExpectedConversions) {}
+  public record Scorecard(double minConversions) {}
 }

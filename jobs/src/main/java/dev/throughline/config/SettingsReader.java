@@ -48,7 +48,7 @@ final class SettingsReader {
         Set.copyOf(root.at("conversions").strings("one-per-user")),
         root.at("funnel").oneOf("model", singleTouchModels),
         reader.attribution(models),
-        new Scorecard(root.at("scorecard").number("min-expected-conversions", 0, Double.MAX_VALUE)),
+        new Scorecard(root.at("scorecard").number("min-conversions", 0, Double.MAX_VALUE)),
         root.map("spark"),
         digest);
   }

@@ -4,8 +4,10 @@ import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.table.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
@@ -81,13 +83,13 @@ final class ColumnMapping {
           reason = firstLine(e.getMessage());
         }
       }
-      if (type == null || type instanceof NullType && needed.contains(field)) {
+      if (type == null || (type instanceof NullType && needed.contains(field))) {
         resolved.put(field, field.as(functions.lit(null)));
         if (must) {
           problems.add(
               key + "." + field.name() + " = \"" + expression + "\" does not resolve: " + reason);
         }
-      } else if (accepts(field.type(), type)) {
+      } else if (accepts(field.type(), type) || textual(rows)) {
         resolved.put(field, field.as(convert(field, type, functions.expr(expression))));
       } else {
         problems.add(
@@ -135,6 +137,12 @@ final class ColumnMapping {
     }
   }
 
+  /** A text file has no types: what its words mean is the field's to say. */
+  private static boolean textual(Dataset<Row> rows) {
+    return Arrays.stream(rows.schema().fields())
+        .allMatch(column -> column.dataType() instanceof StringType);
+  }
+
   private static boolean accepts(DataType wanted, DataType found) {
     if (found instanceof NullType) {
       return true;
@@ -178,7 +186,11 @@ final class ColumnMapping {
           + expression
           + " div 1000)";
     }
-    return "; map it with cast(" + expression + " as " + wanted.sql().toLowerCase() + ")";
+    return "; map it with cast("
+        + expression
+        + " as "
+        + wanted.sql().toLowerCase(Locale.ROOT)
+        + ")";
   }
 
   private static String firstLine(String message) {

@@ -90,7 +90,11 @@ public final class Dimensions {
   public Dataset<Row> spend(Period period) {
     Dataset<Row> spend =
         read("spend", settings.spend(), SPENDS, Set.of(DAY, CAMPAIGN_ID, SPEND))
-            .filter(DAY.col().between(Date.valueOf(period.from()), Date.valueOf(period.to())));
+            // A day that cannot be read is kept here, to be refused below.
+            .filter(
+                DAY.col()
+                    .between(Date.valueOf(period.from()), Date.valueOf(period.to()))
+                    .or(DAY.col().isNull()));
     refuseRepeats("spend", settings.spend(), spend, List.of(DAY, CAMPAIGN_ID));
     Column illegal = CAMPAIGN_ID.col().isNull().or(SPEND.col().isNull()).or(SPEND.col().lt(lit(0)));
     for (Row row : spend.filter(illegal).limit(1).collectAsList()) {
@@ -104,7 +108,8 @@ public final class Dimensions {
               + settings.spend().orElseThrow().path()
               + " is "
               + row.get(2)
-              + "; a row needs a campaign and an amount of 0 or more. Correct the row.");
+              + "; a row needs a day (YYYY-MM-DD), a campaign and an amount of 0 or more (null stands for what is not there"
+              + " or cannot be read). Correct the row.");
     }
     return spend;
   }

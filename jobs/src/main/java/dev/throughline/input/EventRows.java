@@ -1,7 +1,6 @@
 package dev.throughline.input;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.date_sub;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
@@ -98,15 +97,15 @@ final class EventRows {
     Column type = Events.EVENT_TYPE.col();
     Column filed = dayIn(settings.events().partitionZone(), Events.EVENT_TIME.col());
     Column inputDay = Events.INPUT_DAY.col();
-    // A day of slack on either side: logs are often filed by another zone than they are reported
-    // in.
-    int lateDays = Math.max(1, settings.events().lateDays());
+    int lateDays = settings.events().lateDays();
     Map<String, Column> reasons = new LinkedHashMap<>();
     reasons.put("missing_event_id", Events.EVENT_ID.col().isNull());
     reasons.put("missing_event_time", Events.EVENT_TIME.col().isNull());
     reasons.put(
-        "event_time_far_from_partition",
-        filed.lt(date_sub(inputDay, lateDays)).or(filed.gt(date_add(inputDay, 1))));
+        // Such a row would be counted on no day, or only in part: its own day's run does not read
+        // it.
+        "event_time_outside_partition",
+        filed.lt(date_sub(inputDay, lateDays)).or(filed.gt(inputDay)));
     reasons.put("unknown_event_type", EventType.rankOf(type).isNull());
     reasons.put(
         "missing_event_name",

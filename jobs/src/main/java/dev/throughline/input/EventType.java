@@ -6,11 +6,22 @@ import org.apache.spark.sql.functions;
 
 /** The kinds of event, in the order in which events of one person and one instant are taken. */
 public enum EventType {
-  IMPRESSION,
-  CLICK,
-  PAGE_VIEW,
-  ENGAGEMENT,
-  CONVERSION;
+  IMPRESSION(0),
+  CLICK(1),
+  PAGE_VIEW(2),
+  ENGAGEMENT(3),
+  CONVERSION(4);
+
+  private final int rank;
+
+  EventType(int rank) {
+    this.rank = rank;
+  }
+
+  /** The place of this kind among events of one instant. */
+  public int rank() {
+    return rank;
+  }
 
   /** The word that stands for this kind in the log. */
   public String word() {
@@ -19,14 +30,14 @@ public enum EventType {
 
   /** Whether an event, whose rank is in {@link Events#RANK}, is of this kind. */
   public Column here() {
-    return Events.RANK.col().equalTo(functions.lit(ordinal()));
+    return Events.RANK.col().equalTo(functions.lit(rank));
   }
 
   /** The rank of an event type's word; NULL for a word that stands for none. */
   static Column rankOf(Column word) {
     Column rank = functions.lit(null).cast("int");
     for (EventType type : values()) {
-      rank = functions.when(word.equalTo(type.word()), type.ordinal()).otherwise(rank);
+      rank = functions.when(word.equalTo(type.word()), type.rank).otherwise(rank);
     }
     return rank;
   }

@@ -1,0 +1,251 @@
+package dev.throughline.metrics;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import dev.throughline.config.Settings.SessionRule;
+import dev.throughline.input.Dimensions;
+import dev.throughline.input.EventType;
+import dev.throughline.input.Events;
+import dev.throughline.model.Conversions;
+import dev.throughline.model.Facts;
+import dev.throughline.model.Journeys;
+import dev.throughline.model.Visits;
+import dev.throughline.table.Field;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * The counts of each campaign and day, on which funnel and scorecard rest.
+ *
+ * <p>Grain: day, campaign_id. What belongs to no campaign is the campaign (unattributed), so that
+ * columns add up to the day's totals.
+ */
+public final class CampaignDays {
+  public static final Field DAY =
+      Field.required("day", org.apache.spark.sql.types.DataTypes.DateType, "Reporting day.");
+  public static final Field CAMPAIGN_ID =
+      Field.required(
+          "campaign_id", StringType, "The campaign; (unattributed) for what belongs to none.");
+  public static final Field CAMPAIGN_NAME =
+      Field.optional("campaign_name", StringType, "Its name; NULL where it is not described.");
+  public static final Field CHANNEL =
+      Field.required(
+          "channel", StringType, "Its channel, as described or else as its events name it.");
+  public static final Field PHASE =
+      Field.optional(
+          "phase", StringType, "brand, engagement or conversion; NULL where it is not described.");
+  public static final Field GROSS_IMPRESSIONS =
+      count("gross_impressions", "Impressions before invalid traffic is taken out.");
+  public static final Field INVALID_IMPRESSIONS =
+      count("invalid_impressions", "Impressions taken out as invalid traffic.");
+  public static final Field IMPRESSIONS = count("impressions", "Impressions, net.");
+  public static final Field MEASURED_IMPRESSIONS =
+      count("measured_impressions", "Net impressions whose viewability was measured.");
+  public static final Field VIEWABLE_IMPRESSIONS =
+      count("viewable_impressions", "Net impressions that were viewable by the MRC's rule.");
+  public static final Field GROSS_CLICKS =
+      count("gross_clicks", "Clicks before invalid traffic is taken out.");
+  public static final Field INVALID_CLICKS =
+      count("invalid_clicks", "Clicks taken out as invalid traffic.");
+  public static final Field CLICKS = count("clicks", "Clicks, net.");
+  public static final Field LANDED_SESSIONS =
+      count("landed_sessions", "Visits with a page view of the campaign.");
+  public static final Field ENGAGED_SESSIONS =
+      count("engaged_sessions", "Landed visits that were engaged.");
+  public static final Field CONVERSIONS =
+      count("conversions", "Conversions of the day that the funnel's model gives the campaign.");
+  public static final Field VALUE =
+      Field.required("value", Conversions.MONEY_SUM, "Worth of those conversions, in currency.");
+  public static final Field SPEND =
+      Field.optional(
+          "spend",
+          Conversions.MONEY_SUM,
+          "Cost of the day in currency: from the spend table, else from the events; NULL: unknown.");
+  public static final Field REACH = count("reach", "Different people with a net impression.");
+  public static final Field PEOPLE_CLICKED =
+      count("people_clicked", "Different people with a net click.");
+  public static final Field PEOPLE_LANDED =
+      count("people_landed", "Different people with a landed visit.");
+
+  private static final Field EVENT_COST =
+      Field.optional("event_cost", Conversions.MONEY_SUM, "Media cost on the events.");
+  private static final Field TABLE_SPEND =
+      Field.optional("table_spend", Conversions.MONEY_SUM, "Spend in the spend table.");
+  private static final Field EVENT_CHANNEL =
+      Field.optional("event_channel", StringType, "Channel on the events.");
+
+  /** What the sources contribute; a source leaves out what it does not know. */
+  private static final List<Field> SUMMED =
+      List.of(
+          GROSS_IMPRESSIONS,
+          INVALID_IMPRESSIONS,
+          IMPRESSIONS,
+          MEASURED_IMPRESSIONS,
+          VIEWABLE_IMPRESSIONS,
+          GROSS_CLICKS,
+          INVALID_CLICKS,
+          CLICKS,
+          LANDED_SESSIONS,
+          ENGAGED_SESSIONS,
+          CONVERSIONS,
+          VALUE,
+          EVENT_COST,
+          TABLE_SPEND,
+          REACH,
+          PEOPLE_CLICKED,
+          PEOPLE_LANDED);
+
+  private CampaignDays() {}
+
+  private static Field count(String name, String doc) {
+    return Field.required(name, LongType, doc);
+  }
+
+  /**
+   * Brings the counts together.
+   *
+   * @param facts classified rows of the run's days
+   * @param credits credit by model
+   * @param campaigns the campaign dimension
+   * @param spend the spend of the run's days
+   */
+  public static Dataset<Row> of(
+      Dataset<Row> facts,
+      Dataset<Row> credits,
+      Dataset<Row> campaigns,
+      Dataset<Row> spend,
+      String funnelModel,
+      SessionRule sessions) {
+    List<Column> sums = new ArrayList<>();
+    for (Field field : SUMMED) {
+      Column total = sum(field.col());
+      sums.add(field.as(field.nullable() ? total : coalesce(total, lit(0))));
+    }
+    sums.add(EVENT_CHANNEL.as(min(EVENT_CHANNEL.col())));
+    return events(facts)
+        .unionByName(visits(facts, sessions), true)
+        .unionByName(outcomes(credits, funnelModel), true)
+        .unionByName(tableSpend(spend), true)
+        .groupBy(DAY.col(), CAMPAIGN_ID.col())
+        .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
+        .transform(days -> described(days, campaigns));
+  }
+
+  private static Column campaign() {
+    return CAMPAIGN_ID.as(coalesce(Events.CAMPAIGN_ID.col(), lit(Journeys.UNATTRIBUTED)));
+  }
+
+  /**
+   * First by person, which counts people without expanding rows and needs no exchange; then by
+   * campaign.
+   */
+  private static Dataset<Row> events(Dataset<Row> facts) {
+    Column valid = Facts.valid();
+    Column impression = EventType.IMPRESSION.here();
+    Column click = EventType.CLICK.here();
+    Column person = Facts.VISITOR_KIND.col().equalTo(0);
+    Dataset<Row> byPerson =
+        facts
+            .filter(Facts.STATUS.col().equalTo(Facts.FACT))
+            .groupBy(
+                Facts.VISITOR.col(),
+                Facts.VISITOR_KIND.col(),
+                Events.DAY.col(),
+                Events.CAMPAIGN_ID.col())
+            .agg(
+                GROSS_IMPRESSIONS.as(countIf(impression)),
+                IMPRESSIONS.as(countIf(impression.and(valid))),
+                MEASURED_IMPRESSIONS.as(
+                    countIf(impression.and(valid).and(Events.VIEWABLE.col().isNotNull()))),
+                VIEWABLE_IMPRESSIONS.as(countIf(impression.and(valid).and(Events.VIEWABLE.col()))),
+                GROSS_CLICKS.as(countIf(click)),
+                CLICKS.as(countIf(click.and(valid))),
+                EVENT_COST.as(sum(Events.COST.col())),
+                EVENT_CHANNEL.as(min(Events.CHANNEL.col())));
+    return byPerson
+        .groupBy(DAY.col(), campaign())
+        .agg(
+            GROSS_IMPRESSIONS.as(sum(GROSS_IMPRESSIONS.col())),
+            INVALID_IMPRESSIONS.as(sum(GROSS_IMPRESSIONS.col().minus(IMPRESSIONS.col()))),
+            IMPRESSIONS.as(sum(IMPRESSIONS.col())),
+            MEASURED_IMPRESSIONS.as(sum(MEASURED_IMPRESSIONS.col())),
+            VIEWABLE_IMPRESSIONS.as(sum(VIEWABLE_IMPRESSIONS.col())),
+            GROSS_CLICKS.as(sum(GROSS_CLICKS.col())),
+            INVALID_CLICKS.as(sum(GROSS_CLICKS.col().minus(CLICKS.col()))),
+            CLICKS.as(sum(CLICKS.col())),
+            EVENT_COST.as(sum(EVENT_COST.col())),
+            EVENT_CHANNEL.as(min(EVENT_CHANNEL.col())),
+            REACH.as(countIf(person.and(IMPRESSIONS.col().gt(0)))),
+            PEOPLE_CLICKED.as(countIf(person.and(CLICKS.col().gt(0)))));
+  }
+
+  private static Dataset<Row> visits(Dataset<Row> facts, SessionRule rule) {
+    Dataset<Row> byPerson =
+        Visits.landed(facts, rule)
+            .groupBy(
+                Facts.VISITOR.col(),
+                Facts.VISITOR_KIND.col(),
+                Events.DAY.col(),
+                Events.CAMPAIGN_ID.col())
+            .agg(
+                LANDED_SESSIONS.as(functions.count(lit(1))),
+                ENGAGED_SESSIONS.as(countIf(Visits.ENGAGED.col())));
+    return byPerson
+        .groupBy(DAY.col(), campaign())
+        .agg(
+            LANDED_SESSIONS.as(sum(LANDED_SESSIONS.col())),
+            ENGAGED_SESSIONS.as(sum(ENGAGED_SESSIONS.col())),
+            PEOPLE_LANDED.as(countIf(Facts.VISITOR_KIND.col().equalTo(0))));
+  }
+
+  private static Dataset<Row> outcomes(Dataset<Row> credits, String funnelModel) {
+    return credits
+        .filter(Journeys.DIMENSION.col().equalTo(Journeys.CAMPAIGN))
+        .filter(Journeys.MODEL.col().equalTo(funnelModel))
+        .groupBy(DAY.col(), CAMPAIGN_ID.as(Journeys.MEMBER.col()))
+        .agg(
+            CONVERSIONS.as(sum(Journeys.CREDITED_CONVERSIONS.col())),
+            VALUE.as(sum(Journeys.CREDITED_VALUE.col())));
+  }
+
+  private static Dataset<Row> tableSpend(Dataset<Row> spend) {
+    return spend.select(
+        Dimensions.DAY.col(), Dimensions.CAMPAIGN_ID.col(), TABLE_SPEND.as(Dimensions.SPEND.col()));
+  }
+
+  private static Dataset<Row> described(Dataset<Row> days, Dataset<Row> campaigns) {
+    Dataset<Row> dimension =
+        functions.broadcast(
+            campaigns.select(
+                Dimensions.CAMPAIGN_ID.col().as("known_campaign"),
+                Dimensions.CAMPAIGN_NAME.col(),
+                Dimensions.CHANNEL.col().as("known_channel"),
+                Dimensions.PHASE.col()));
+    // One row a campaign: the join keeps every row once.
+    return days.join(dimension, CAMPAIGN_ID.col().equalTo(col("known_campaign")), "left_outer")
+        .withColumn(SPEND.name(), SPEND.as(coalesce(TABLE_SPEND.col(), EVENT_COST.col())))
+        .withColumn(
+            CHANNEL.name(),
+            CHANNEL.as(
+                when(CAMPAIGN_ID.col().equalTo(Journeys.UNATTRIBUTED), Journeys.UNATTRIBUTED)
+                    .otherwise(
+                        coalesce(
+                            col("known_channel"), EVENT_CHANNEL.col(), lit(Journeys.UNKNOWN)))))
+        .drop("known_campaign", "known_channel");
+  }
+
+  private static Column countIf(Column condition) {
+    return functions.count(when(condition, lit(1)));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.throughline.metrics;
+
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sqrt;
+import static org.apache.spark.sql.functions.when;
+
+import org.apache.spark.sql.Column;
+
+/** Ratios of counts and of money, and the intervals of rates. */
+public final class Ratios {
+  /** The 97.5 % quantile of the normal distribution: intervals hold 95 %. */
+  public static final double Z = 1.959963984540054;
+
+  private Ratios() {}
+
+  /** Numerator / denominator; NULL where the denominator is zero. */
+  public static Column ratio(Column numerator, Column denominator) {
+    return when(
+        denominator.notEqual(0), numerator.cast("double").divide(denominator.cast("double")));
+  }
+
+  /** Lower end of Wilson's 95 % interval of a rate, see {@link #wilson}. */
+  public static Column wilsonLow(Column successes, Column trials) {
+    return wilson(successes, trials, -1);
+  }
+
+  /** Upper end of Wilson's 95 % interval of a rate, see {@link #wilson}. */
+  public static Column wilsonHigh(Column successes, Column trials) {
+    return wilson(successes, trials, 1);
+  }
+
+  /**
+   * Wilson's score interval: (p + z²/2n ± z √(p(1−p)/n + z²/4n²)) / (1 + z²/n).
+   *
+   * <p>NULL without trials, and where successes exceed trials, as when views rather than clicks led
+   * to conversions: that ratio is no proportion. E. B. Wilson, Journal of the American Statistical
+   * Association 22 (1927), 209–212.
+   */
+  private static Column wilson(Column successes, Column trials, int side) {
+    Column n = trials.cast("double");
+    Column p = successes.cast("double").divide(n);
+    double z2 = Z * Z;
+    Column spread =
+        sqrt(p.multiply(lit(1).minus(p)).divide(n).plus(lit(z2).divide(n.multiply(n).multiply(4))))
+            .multiply(side * Z);
+    Column bound =
+        p.plus(lit(z2).divide(n.multiply(2))).plus(spread).divide(lit(1).plus(lit(z2).divide(n)));
+    // Rounding may leave an end a hair outside [0, p] or [p, 1].
+    Column clamped =
+        side < 0 ? greatest(lit(0.0), least(bound, p)) : least(lit(1.0), greatest(bound, p));
+    return when(trials.gt(0).and(successes.leq(trials)), clamped);
+  }
+}

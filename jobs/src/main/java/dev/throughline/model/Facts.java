@@ -1,0 +1,229 @@
+package dev.throughline.model;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.last;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import dev.throughline.config.Settings;
+import dev.throughline.config.Settings.InvalidTraffic;
+import dev.throughline.input.EventType;
+import dev.throughline.input.Events;
+import dev.throughline.table.Field;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.functions;
+
+/**
+ * Sorts the rows of the log into facts, duplicates and rejected rows, marks invalid traffic, and
+ * numbers visits.
+ *
+ * <p>Every rule here looks at one visitor and one reporting day, so a day's facts are the same
+ * whichever other days are read beside it, and everything follows from one exchange by visitor and
+ * one sort.
+ *
+ * <p>Grain: one row for each row that was read.
+ */
+public final class Facts {
+  /** What became of a row. */
+  public static final String FACT = "fact";
+
+  public static final String DUPLICATE = "duplicate";
+  public static final String REJECTED = "rejected";
+
+  /** Why a fact is invalid traffic. */
+  public static final String UPSTREAM = "upstream";
+
+  public static final String BOT = "declared_bot";
+  public static final String ACTIVITY = "activity_limit";
+  public static final String DOUBLE_CLICK = "double_click";
+
+  public static final Field VISITOR =
+      Field.required("visitor", StringType, "User, else session, else the event alone.");
+  public static final Field VISITOR_KIND =
+      Field.required(
+          "visitor_kind", IntegerType, "What visitor names: 0 user, 1 session, 2 event.");
+  public static final Field STATUS =
+      Field.required("status", StringType, "fact, duplicate or rejected.");
+  public static final Field INVALID =
+      Field.optional("invalid", StringType, "Why a fact is invalid traffic; NULL if it is valid.");
+  public static final Field VISIT =
+      Field.optional(
+          "visit", StringType, "The visit within visitor and day; NULL for what is part of none.");
+
+  static final int USER = 0;
+  private static final int SESSION = 1;
+  private static final int EVENT = 2;
+  private static final int NO_EVENT = 3;
+
+  private static final Field HOUR =
+      Field.optional("hour", LongType, "Clock hour, counted from 1970 UTC.");
+
+  /** All columns of a classified row. */
+  public static final List<Field> COLUMNS =
+      Stream.of(
+              Events.READ,
+              List.of(Events.CONVERTS, VISITOR, VISITOR_KIND, HOUR, STATUS, INVALID, VISIT))
+          .flatMap(List::stream)
+          .toList();
+
+  /**
+   * The total order of one visitor's rows, after visitor, kind and day: results never depend on
+   * input order.
+   */
+  private static final List<Field> IN_ORDER =
+      List.of(HOUR, Events.TIME, Events.RANK, Events.EVENT_ID, Events.PAYLOAD, Events.LATE);
+
+  private Facts() {}
+
+  /** Classifies what {@link dev.throughline.input.EventLog} read. */
+  public static Dataset<Row> classify(Dataset<Row> events, Settings settings) {
+    return events
+        .transform(Facts::withVisitor)
+        .repartition(VISITOR.col())
+        .transform(Facts::withStatus)
+        .transform(rows -> withInvalid(rows, settings.invalidTraffic()))
+        .transform(rows -> withVisit(rows, settings.session().gap().toNanos() / 1000))
+        .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
+  }
+
+  /** A fact that is not invalid traffic: what the tables count, unless they say otherwise. */
+  public static Column valid() {
+    return STATUS.col().equalTo(FACT).and(INVALID.col().isNull());
+  }
+
+  /** An event that journeys may use: of a known person who did not refuse. */
+  public static Column joinable() {
+    return Events.USER_ID.col().isNotNull().and(coalesce(Events.CONSENT.col(), lit(true)));
+  }
+
+  /** Columns that put one visitor's rows in their total order, days included. */
+  public static Column[] order() {
+    return Stream.concat(Stream.of(VISITOR, VISITOR_KIND, Events.DAY), IN_ORDER.stream())
+        .map(Field::col)
+        .toArray(Column[]::new);
+  }
+
+  private static Dataset<Row> withVisitor(Dataset<Row> rows) {
+    Column user = Events.USER_ID.col();
+    Column session = Events.SESSION_ID.col();
+    Column rejected = Events.REJECT_REASON.col().isNotNull();
+    return rows.withColumn(
+            VISITOR.name(),
+            // A rejected row may have no key at all; its hash spreads such rows over the tasks.
+            VISITOR.as(
+                when(rejected, Events.PAYLOAD.col().cast("string"))
+                    .otherwise(coalesce(user, session, Events.EVENT_ID.col()))))
+        .withColumn(
+            VISITOR_KIND.name(),
+            VISITOR_KIND.as(
+                when(rejected, NO_EVENT)
+                    .when(user.isNotNull(), USER)
+                    .when(session.isNotNull(), SESSION)
+                    .otherwise(EVENT)))
+        .withColumn(
+            HOUR.name(), HOUR.as(functions.floor(Events.TIME.col().divide(lit(3_600_000_000L)))));
+  }
+
+  private static WindowSpec visitorDay() {
+    return Window.partitionBy(VISITOR.col(), VISITOR_KIND.col(), Events.DAY.col())
+        .orderBy(IN_ORDER.stream().map(Field::col).toArray(Column[]::new));
+  }
+
+  private static WindowSpec before(WindowSpec window) {
+    return window.rowsBetween(Window.unboundedPreceding(), -1);
+  }
+
+  /**
+   * Rows of the same event_id and payload have the same time, so they lie side by side in order.
+   */
+  private static Dataset<Row> withStatus(Dataset<Row> rows) {
+    Column sameId = lag(Events.EVENT_ID.col(), 1).over(visitorDay()).equalTo(Events.EVENT_ID.col());
+    Column samePayload =
+        lag(Events.PAYLOAD.col(), 1).over(visitorDay()).equalTo(Events.PAYLOAD.col());
+    return rows.withColumn(
+        STATUS.name(),
+        STATUS.as(
+            when(Events.REJECT_REASON.col().isNotNull(), REJECTED)
+                .when(sameId.and(samePayload), DUPLICATE)
+                .otherwise(FACT)));
+  }
+
+  private static Dataset<Row> withInvalid(Dataset<Row> rows, InvalidTraffic rule) {
+    Column fact = STATUS.col().equalTo(FACT);
+    Column click = EventType.CLICK.here().and(fact);
+    Column lastClick =
+        last(when(click, struct(Events.CAMPAIGN_ID.col(), Events.TIME.col())), true)
+            .over(before(visitorDay()));
+    Column eventsOfHour =
+        count(when(fact, lit(1)))
+            .over(
+                Window.partitionBy(
+                    VISITOR.col(), VISITOR_KIND.col(), Events.DAY.col(), HOUR.col()));
+    long window = rule.doubleClickWindow().toNanos() / 1000;
+    Column overLimit =
+        rule.eventsPerHour() == 0
+            ? lit(false)
+            : VISITOR_KIND
+                .col()
+                .equalTo(USER)
+                .and(col("events_of_hour").gt(lit(rule.eventsPerHour())));
+    Column doubleClick =
+        click
+            .and(VISITOR_KIND.col().leq(SESSION))
+            .and(
+                col("last_click." + Events.CAMPAIGN_ID.name()).eqNullSafe(Events.CAMPAIGN_ID.col()))
+            .and(Events.TIME.col().minus(col("last_click." + Events.TIME.name())).leq(lit(window)));
+    return rows.withColumn("last_click", lastClick)
+        .withColumn("events_of_hour", rule.eventsPerHour() == 0 ? lit(0L) : eventsOfHour)
+        .withColumn(
+            INVALID.name(),
+            INVALID.as(
+                when(
+                    fact,
+                    when(Events.INVALID_REASON.col().isNotNull(), UPSTREAM)
+                        .when(Events.BOT.col(), BOT)
+                        .when(overLimit, ACTIVITY)
+                        .when(window == 0 ? lit(false) : doubleClick, DOUBLE_CLICK))));
+  }
+
+  /**
+   * The visit is the given session, or else begins when a visitor's events without a session have
+   * paused for the gap. Impressions are no part of a visit: they happen elsewhere.
+   */
+  private static Dataset<Row> withVisit(Dataset<Row> rows, long gapMicros) {
+    Column visiting =
+        valid()
+            .and(functions.not(EventType.IMPRESSION.here()))
+            .and(VISITOR_KIND.col().leq(SESSION));
+    Column derived = visiting.and(Events.SESSION_ID.col().isNull());
+    Column sinceLast =
+        Events.TIME
+            .col()
+            .minus(last(when(derived, Events.TIME.col()), true).over(before(visitorDay())));
+    Column begins = derived.and(coalesce(sinceLast.geq(lit(gapMicros)), lit(true)));
+    Column number =
+        sum(when(col("begins"), 1).otherwise(0))
+            .over(visitorDay().rowsBetween(Window.unboundedPreceding(), Window.currentRow()));
+    // A given session and a derived number cannot be mistaken for each other.
+    Column visit =
+        when(derived, functions.concat(lit("#"), col("visit_number").cast("string")))
+            .when(visiting, functions.concat(lit("="), Events.SESSION_ID.col()));
+    return rows.withColumn("begins", begins)
+        .withColumn("visit_number", number)
+        .withColumn(VISIT.name(), VISIT.as(visit));
+  }
+}

@@ -1,0 +1,224 @@
+package dev.throughline.model;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import dev.throughline.config.Settings;
+import dev.throughline.input.Dimensions;
+import dev.throughline.input.EventType;
+import dev.throughline.input.Events;
+import dev.throughline.table.Field;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Touches, journeys and the credit that they earn. */
+public final class Journeys {
+  /** Credit: exact to twelve digits, so that sums reconcile. */
+  public static final DataType CREDIT = DataTypes.createDecimalType(38, 12);
+
+  public static final String CAMPAIGN = "campaign";
+  public static final String CHANNEL = "channel";
+  static final List<String> DIMENSIONS = List.of(CAMPAIGN, CHANNEL);
+
+  /**
+   * The member that stands for conversions without a touch, and for what belongs to no campaign.
+   */
+  public static final String UNATTRIBUTED = "(unattributed)";
+
+  /** The channel of a campaign that has none. */
+  public static final String UNKNOWN = "(unknown)";
+
+  static final String CAPPED = "capped";
+
+  public static final Field DIMENSION =
+      Field.required("dimension", StringType, "What members are: campaign or channel.");
+  public static final Field MEMBER =
+      Field.required(
+          "member",
+          StringType,
+          "The campaign_id or the channel; (unattributed) for credit that no touch earned.");
+  public static final Field MODEL =
+      Field.required("model", StringType, "Id of the attribution model.");
+  public static final Field CREDITED_CONVERSIONS =
+      Field.required("credited_conversions", CREDIT, "Conversions credited to the member.");
+  public static final Field CREDITED_VALUE =
+      Field.required("credited_value", CREDIT, "Value credited to the member, in currency.");
+
+  private Journeys() {}
+
+  /** Ids of all models, for the configuration to check against. */
+  public static List<String> models() {
+    return AttributionModel.ALL;
+  }
+
+  /** Ids of the models that give a conversion to one touch. */
+  public static List<String> singleTouchModels() {
+    return AttributionModel.SINGLE_TOUCH;
+  }
+
+  /** Ids of the given models whose credit adds up to the conversions. */
+  public static List<String> additive(List<String> models, Settings settings) {
+    return models.stream()
+        .filter(id -> AttributionModel.of(id, settings.attribution()).additive())
+        .toList();
+  }
+
+  /** The models to compute: those that are published and the funnel's. */
+  public static List<String> computed(Settings settings) {
+    return Stream.concat(
+            settings.attribution().models().stream(), Stream.of(settings.funnelModel()))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * Sums of the sweep: credit by day, dimension, member, action and model, and counts of capped
+   * journeys.
+   *
+   * @param facts classified rows, still in their partitions by visitor
+   * @param repeated conversions that do not count
+   * @param campaigns the campaign dimension
+   */
+  public static Dataset<Row> sweep(
+      Dataset<Row> facts,
+      Dataset<Row> repeated,
+      Dataset<Row> campaigns,
+      LocalDate from,
+      LocalDate to,
+      Settings settings) {
+    Column inRun = Events.DAY.col().between(Date.valueOf(from), Date.valueOf(to));
+    Column lead =
+        Events.EVENT_NAME
+            .col()
+            .isin(settings.attribution().leadEvents().toArray())
+            .and(EventType.ENGAGEMENT.here().or(EventType.CONVERSION.here()));
+    Column touch =
+        Events.CAMPAIGN_ID
+            .col()
+            .isNotNull()
+            .and(
+                EventType.CLICK
+                    .here()
+                    .or(
+                        EventType.IMPRESSION
+                            .here()
+                            .and(coalesce(Events.VIEWABLE.col(), lit(true)))));
+    Column conversion = EventType.CONVERSION.here().and(inRun);
+    Column kind =
+        when(conversion, JourneySweep.CONVERSION)
+            .when(lead, JourneySweep.LEAD)
+            .when(touch.and(EventType.CLICK.here()), JourneySweep.CLICK)
+            .otherwise(JourneySweep.VIEW);
+    Dataset<Row> rows =
+        facts
+            .filter(Events.CONVERTS.col().and(Facts.valid()).and(Facts.joinable()))
+            .filter(touch.or(lead).or(conversion))
+            .transform(kept -> Conversions.without(kept, repeated))
+            .transform(kept -> withChannel(kept, campaigns))
+            .sortWithinPartitions(Facts.order());
+    Column value = coalesce(Events.VALUE.col(), lit(0).cast(Events.MONEY));
+    return rows.select(
+            Events.USER_ID.col(),
+            kind.as("kind"),
+            Events.TIME.col(),
+            unix_date(Events.DAY.col()).as("day_number"),
+            Events.CAMPAIGN_ID.col(),
+            Events.CHANNEL.col(),
+            when(Events.IMPRESSION_ID.col().isNotNull(), xxhash64(Events.IMPRESSION_ID.col()))
+                .as("impression"),
+            Events.EVENT_NAME.col(),
+            value.multiply(lit(1_000_000)).cast("long").as("value_micros"))
+        .mapPartitions(
+            new JourneySweep(settings.attribution(), computed(settings)),
+            Encoders.row(JourneySweep.SWEPT))
+        .groupBy("day_number", "dimension", "member", "action", "model")
+        .agg(CREDITED_CONVERSIONS.as(sum("conversions")), CREDITED_VALUE.as(sum("value")))
+        .select(
+            Events.DAY.as(date_from_unix_date(functions.col("day_number"))),
+            DIMENSION.col(),
+            MEMBER.col(),
+            Conversions.ACTION.col(),
+            MODEL.col(),
+            CREDITED_CONVERSIONS.col(),
+            CREDITED_VALUE.col());
+  }
+
+  /**
+   * The campaign's channel wins over the event's, so that credit and spend meet on the same
+   * channel.
+   */
+  private static Dataset<Row> withChannel(Dataset<Row> rows, Dataset<Row> campaigns) {
+    Dataset<Row> channels =
+        broadcast(
+            campaigns.select(
+                Dimensions.CAMPAIGN_ID.col().as("known_campaign"),
+                Dimensions.CHANNEL.col().as("known_channel")));
+    // One row a campaign: the join keeps every row once.
+    return rows.join(
+            channels,
+            rows.col(Events.CAMPAIGN_ID.name()).equalTo(channels.col("known_campaign")),
+            "left_outer")
+        .withColumn(
+            Events.CHANNEL.name(),
+            coalesce(functions.col("known_channel"), Events.CHANNEL.col(), lit(UNKNOWN)))
+        .drop("known_campaign", "known_channel");
+  }
+
+  /** Credit only: the sums of the sweep without its counts. */
+  public static Dataset<Row> credits(Dataset<Row> swept, Dataset<Row> unjoinable) {
+    return swept
+        .filter(DIMENSION.col().notEqual(CAPPED))
+        .unionByName(unjoinable)
+        .groupBy(
+            Events.DAY.col(), DIMENSION.col(), MEMBER.col(), Conversions.ACTION.col(), MODEL.col())
+        .agg(
+            CREDITED_CONVERSIONS.as(sum(CREDITED_CONVERSIONS.col())),
+            CREDITED_VALUE.as(sum(CREDITED_VALUE.col())));
+  }
+
+  /** Journeys of the day's conversions that lost touches to the cap. Grain: day. */
+  public static Dataset<Row> capped(Dataset<Row> swept) {
+    return swept
+        .filter(DIMENSION.col().equalTo(CAPPED))
+        .groupBy(Events.DAY.col())
+        .agg(sum(CREDITED_CONVERSIONS.col()).cast("long").as("journeys_capped"));
+  }
+
+  /**
+   * Conversions that no journey may hold, of unknown people or without consent, as unattributed
+   * credit of every model.
+   */
+  public static Dataset<Row> unjoinable(Dataset<Row> counted, Settings settings) {
+    Column dimensions = array(DIMENSIONS.stream().map(functions::lit).toArray(Column[]::new));
+    Column models = array(computed(settings).stream().map(functions::lit).toArray(Column[]::new));
+    return Conversions.totals(counted.filter(functions.not(Facts.joinable())))
+        .withColumn(DIMENSION.name(), explode(dimensions))
+        .withColumn(MODEL.name(), explode(models))
+        .select(
+            Events.DAY.col(),
+            DIMENSION.col(),
+            MEMBER.as(lit(UNATTRIBUTED)),
+            Conversions.ACTION.col(),
+            MODEL.col(),
+            CREDITED_CONVERSIONS.as(Conversions.CONVERSIONS.col()),
+            CREDITED_VALUE.as(Conversions.VALUE.col()));
+  }
+}

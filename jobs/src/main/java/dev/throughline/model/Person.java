@@ -1,0 +1,167 @@
+package dev.throughline.model;
+
+import dev.throughline.config.Settings.Attribution;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * What the sweep remembers of the person whose rows it is passing: the latest touches and the lead
+ * events among them. Its size is bounded by the configuration, whatever the person did.
+ */
+final class Person {
+  private final TouchQueue clicks;
+  private final TouchQueue views;
+  private final Set<String> directChannels;
+  private final int maxTouches;
+  private final Journey journey;
+  private final long[] order;
+  private final long[] leads;
+  private int leadCount;
+  private long next;
+  private long lastTouch;
+  private boolean capped;
+
+  Person(Attribution settings) {
+    maxTouches = settings.maxTouches();
+    clicks = new TouchQueue(maxTouches, settings.clickLookback().toNanos() / 1000);
+    views = new TouchQueue(maxTouches, settings.viewLookback().toNanos() / 1000);
+    directChannels = settings.directChannels();
+    journey = new Journey(2 * maxTouches);
+    order = new long[2 * maxTouches];
+    leads = new long[4 * maxTouches + 2];
+    begin();
+  }
+
+  /** Forgets the last person. */
+  void begin() {
+    clicks.clear();
+    views.clear();
+    leadCount = 0;
+    next = 0;
+    lastTouch = -1;
+  }
+
+  /** A click takes the place of the impression that it came from. */
+  void click(long time, Long impression, String campaign, String channel) {
+    if (impression != null) {
+      views.strike(impression);
+    }
+    lastTouch = next;
+    clicks.add(time, next++, impression, campaign, channel);
+  }
+
+  /** An impression whose click is here already is not a second touch. */
+  void view(long time, Long impression, String campaign, String channel) {
+    clicks.expire(time);
+    if (impression == null || !clicks.has(impression)) {
+      lastTouch = next;
+      views.add(time, next++, impression, campaign, channel);
+    }
+  }
+
+  /** Only the first of several leads without a touch between them can be a milestone. */
+  void lead() {
+    if (leadCount > 0 && leads[leadCount - 1] > lastTouch) {
+      return;
+    }
+    if (leadCount == leads.length) {
+      dropUselessLeads();
+    }
+    leads[leadCount++] = next++;
+  }
+
+  /**
+   * Of the leads between two remembered touches the first is enough; so there are never more than
+   * touches.
+   */
+  private void dropUselessLeads() {
+    int kept = 0;
+    int click = 0;
+    int view = 0;
+    for (int i = 0; i < leadCount; i++) {
+      boolean follows = false;
+      for (; click < clicks.size() && clicks.sequence(click) < leads[i]; click++) {
+        follows = true;
+      }
+      for (; view < views.size() && views.sequence(view) < leads[i]; view++) {
+        follows = true;
+      }
+      if (follows) {
+        leads[kept++] = leads[i];
+      }
+    }
+    leadCount = kept;
+  }
+
+  /** The journey of a conversion at the given instant. It is valid until the next call. */
+  Journey convert(long time) {
+    clicks.expire(time);
+    views.expire(time);
+    int size = merge();
+    int cut = Math.max(0, size - maxTouches);
+    capped = cut > 0 || clicks.lostAny(time) || views.lostAny(time);
+    shift(cut, size);
+    journey.size = size - cut;
+    journey.conversionTime = time;
+    journey.leadTouch = leadTouch(journey.size);
+    for (int i = 0; i < journey.size; i++) {
+      journey.direct[i] = directChannels.contains(journey.channel[i]);
+    }
+    return journey;
+  }
+
+  /** Whether touches of the last journey were cut off. */
+  boolean capped() {
+    return capped;
+  }
+
+  private int merge() {
+    int click = 0;
+    int view = 0;
+    int size = 0;
+    while (click < clicks.size() || view < views.size()) {
+      boolean takeClick =
+          view == views.size()
+              || (click < clicks.size() && clicks.sequence(click) < views.sequence(view));
+      if (takeClick) {
+        order[size] = clicks.sequence(click);
+        journey.click[size] = true;
+        clicks.copy(click++, journey, size++);
+      } else if (views.struck(view)) {
+        view++;
+      } else {
+        order[size] = views.sequence(view);
+        journey.click[size] = false;
+        views.copy(view++, journey, size++);
+      }
+    }
+    return size;
+  }
+
+  private void shift(int cut, int size) {
+    if (cut > 0) {
+      System.arraycopy(order, cut, order, 0, size - cut);
+      System.arraycopy(journey.time, cut, journey.time, 0, size - cut);
+      System.arraycopy(journey.click, cut, journey.click, 0, size - cut);
+      System.arraycopy(journey.campaign, cut, journey.campaign, 0, size - cut);
+      System.arraycopy(journey.channel, cut, journey.channel, 0, size - cut);
+    }
+  }
+
+  /**
+   * The last touch before the earliest lead that follows any touch of the journey; -1 where there
+   * is none.
+   */
+  private int leadTouch(int size) {
+    if (size == 0) {
+      return -1;
+    }
+    int at = Arrays.binarySearch(leads, 0, leadCount, order[0]);
+    int lead = at >= 0 ? at : -at - 1;
+    if (lead == leadCount) {
+      return -1;
+    }
+    int touch = Arrays.binarySearch(order, 0, size, leads[lead]);
+    return -touch - 2;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.throughline.reports;
+
+import static dev.throughline.metrics.Ratios.ratio;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.types.DataTypes.BooleanType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+
+import dev.throughline.metrics.CampaignDays;
+import dev.throughline.model.Conversions;
+import dev.throughline.model.Journeys;
+import dev.throughline.table.Field;
+import dev.throughline.table.Rule;
+import dev.throughline.table.Table;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Who deserves the credit, by every model. */
+public final class Attribution implements Report {
+  private static final Field ADDITIVE =
+      Field.required(
+          "additive", BooleanType, "Whether credit adds up over members; never sum it if not.");
+  private static final Field SHARE =
+      Field.required(
+          "share", DoubleType, "credited_conversions / all conversions of the day and action.");
+  private static final Field SPEND =
+      Field.optional(
+          "spend",
+          Conversions.MONEY_SUM,
+          "The member's spend of the day, the same for every action and model; NULL: unknown.");
+  private static final Field CPA =
+      Field.optional("cpa", DoubleType, "spend / credited_conversions, in currency.");
+  private static final Field ROAS = Field.optional("roas", DoubleType, "credited_value / spend.");
+
+  private static final Table TABLE =
+      new Table(
+          "attribution",
+          "Who deserves the credit for the day's conversions, by every attribution model, in counts and in value.",
+          "One row for each day of conversion, dimension, member, action and model with any credit.",
+          List.of(
+              CampaignDays.DAY,
+              Journeys.DIMENSION,
+              Journeys.MEMBER,
+              Conversions.ACTION,
+              Journeys.MODEL,
+              ADDITIVE,
+              Journeys.CREDITED_CONVERSIONS,
+              Journeys.CREDITED_VALUE,
+              SHARE,
+              SPEND,
+              CPA,
+              ROAS),
+          List.of(
+              CampaignDays.DAY,
+              Journeys.DIMENSION,
+              Journeys.MEMBER,
+              Conversions.ACTION,
+              Journeys.MODEL),
+          List.of(
+              new Rule(
+                  "credit is not negative",
+                  Journeys.CREDITED_CONVERSIONS
+                      .col()
+                      .geq(lit(0))
+                      .and(Journeys.CREDITED_VALUE.col().geq(lit(0)))),
+              new Rule("share is a share", SHARE.col().between(lit(0), lit(1)))));
+
+  @Override
+  public Table table() {
+    return TABLE;
+  }
+
+  @Override
+  public Dataset<Row> query(Sources sources) {
+    List<String> models = sources.settings().attribution().models();
+    Column additive =
+        Journeys.MODEL.col().isin(Journeys.additive(models, sources.settings()).toArray());
+    Dataset<Row> totals =
+        sources
+            .totals()
+            .select(
+                CampaignDays.DAY.col(),
+                Conversions.ACTION.col(),
+                Conversions.CONVERSIONS.col().as("total"));
+    String[] dayAndAction = {CampaignDays.DAY.name(), Conversions.ACTION.name()};
+    String[] dayAndMember = {
+      CampaignDays.DAY.name(), Journeys.DIMENSION.name(), Journeys.MEMBER.name()
+    };
+    // One total a day and action, one spend a day and member: neither join multiplies rows.
+    return sources
+        .credits()
+        .filter(Journeys.MODEL.col().isin(models.toArray()))
+        .join(totals, dayAndAction, "inner")
+        .join(spend(sources), dayAndMember, "left_outer")
+        .withColumn(ADDITIVE.name(), additive)
+        .withColumn(SHARE.name(), ratio(Journeys.CREDITED_CONVERSIONS.col(), col("total")))
+        .withColumn(CPA.name(), ratio(SPEND.col(), Journeys.CREDITED_CONVERSIONS.col()))
+        .withColumn(ROAS.name(), ratio(Journeys.CREDITED_VALUE.col(), SPEND.col()))
+        .transform(TABLE::select);
+  }
+
+  /** Spend by day, dimension and member; a channel's is that of its campaigns. */
+  private static Dataset<Row> spend(Sources sources) {
+    Dataset<Row> days = sources.campaignDays();
+    return spendBy(days, Journeys.CAMPAIGN, CampaignDays.CAMPAIGN_ID)
+        .unionByName(spendBy(days, Journeys.CHANNEL, CampaignDays.CHANNEL));
+  }
+
+  private static Dataset<Row> spendBy(Dataset<Row> days, String dimension, Field member) {
+    return days.groupBy(
+            CampaignDays.DAY.col(),
+            Journeys.DIMENSION.as(lit(dimension)),
+            Journeys.MEMBER.as(member.col()))
+        .agg(SPEND.as(sum(CampaignDays.SPEND.col())));
+  }
+}

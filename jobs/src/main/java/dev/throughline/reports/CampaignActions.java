@@ -1,0 +1,51 @@
+package dev.throughline.reports;
+
+import static org.apache.spark.sql.functions.lit;
+
+import dev.throughline.metrics.CampaignDays;
+import dev.throughline.model.Conversions;
+import dev.throughline.model.Journeys;
+import dev.throughline.table.Rule;
+import dev.throughline.table.Table;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Which actions each campaign brought. */
+public final class CampaignActions implements Report {
+  private static final Table TABLE =
+      new Table(
+          "campaign_actions",
+          "Which actions each campaign brought, by the funnel's model: the funnel's conversions by name.",
+          "One row for each day, campaign and action with a conversion.",
+          List.of(
+              CampaignDays.DAY,
+              CampaignDays.CAMPAIGN_ID,
+              Conversions.ACTION,
+              CampaignDays.CONVERSIONS,
+              CampaignDays.VALUE),
+          List.of(CampaignDays.DAY, CampaignDays.CAMPAIGN_ID, Conversions.ACTION),
+          List.of(
+              new Rule("a row has a conversion", CampaignDays.CONVERSIONS.col().gt(lit(0))),
+              new Rule("value is not negative", CampaignDays.VALUE.col().geq(lit(0)))));
+
+  @Override
+  public Table table() {
+    return TABLE;
+  }
+
+  @Override
+  public Dataset<Row> query(Sources sources) {
+    return sources
+        .credits()
+        .filter(Journeys.DIMENSION.col().equalTo(Journeys.CAMPAIGN))
+        .filter(Journeys.MODEL.col().equalTo(sources.settings().funnelModel()))
+        .select(
+            CampaignDays.DAY.col(),
+            CampaignDays.CAMPAIGN_ID.as(Journeys.MEMBER.col()),
+            Conversions.ACTION.col(),
+            CampaignDays.CONVERSIONS.as(Journeys.CREDITED_CONVERSIONS.col()),
+            CampaignDays.VALUE.as(Journeys.CREDITED_VALUE.col()))
+        .transform(TABLE::select);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.throughline.reports;
+
+import static dev.throughline.metrics.CampaignDays.CAMPAIGN_ID;
+import static dev.throughline.metrics.CampaignDays.CAMPAIGN_NAME;
+import static dev.throughline.metrics.CampaignDays.CHANNEL;
+import static dev.throughline.metrics.CampaignDays.CLICKS;
+import static dev.throughline.metrics.CampaignDays.CONVERSIONS;
+import static dev.throughline.metrics.CampaignDays.DAY;
+import static dev.throughline.metrics.CampaignDays.ENGAGED_SESSIONS;
+import static dev.throughline.metrics.CampaignDays.GROSS_CLICKS;
+import static dev.throughline.metrics.CampaignDays.GROSS_IMPRESSIONS;
+import static dev.throughline.metrics.CampaignDays.IMPRESSIONS;
+import static dev.throughline.metrics.CampaignDays.INVALID_CLICKS;
+import static dev.throughline.metrics.CampaignDays.INVALID_IMPRESSIONS;
+import static dev.throughline.metrics.CampaignDays.LANDED_SESSIONS;
+import static dev.throughline.metrics.CampaignDays.MEASURED_IMPRESSIONS;
+import static dev.throughline.metrics.CampaignDays.PEOPLE_CLICKED;
+import static dev.throughline.metrics.CampaignDays.PEOPLE_LANDED;
+import static dev.throughline.metrics.CampaignDays.PHASE;
+import static dev.throughline.metrics.CampaignDays.REACH;
+import static dev.throughline.metrics.CampaignDays.SPEND;
+import static dev.throughline.metrics.CampaignDays.VALUE;
+import static dev.throughline.metrics.CampaignDays.VIEWABLE_IMPRESSIONS;
+import static dev.throughline.metrics.Ratios.ratio;
+import static dev.throughline.metrics.Ratios.wilsonHigh;
+import static dev.throughline.metrics.Ratios.wilsonLow;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import dev.throughline.table.Field;
+import dev.throughline.table.Rule;
+import dev.throughline.table.Table;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How many saw, clicked, landed and acted, and at what cost. */
+public final class CampaignFunnel implements Report {
+  static final Field CURRENCY =
+      Field.optional(
+          "currency", StringType, "ISO 4217 code of all money; NULL: the data has none.");
+  private static final Field CTR =
+      rate("ctr", "Click-through rate: clicks / impressions; NULL without impressions.");
+  private static final Field CTR_LOW = rate("ctr_low", "Lower end of its 95 % interval (Wilson).");
+  private static final Field CTR_HIGH =
+      rate("ctr_high", "Upper end; NULL where clicks exceed impressions.");
+  private static final Field CVR =
+      rate("cvr", "Conversion rate: conversions / clicks; NULL without clicks.");
+  private static final Field CVR_LOW = rate("cvr_low", "Lower end of its 95 % interval (Wilson).");
+  private static final Field CVR_HIGH =
+      rate("cvr_high", "Upper end; NULL where conversions exceed clicks.");
+  private static final Field CPM = rate("cpm", "1000 × spend / impressions, in currency.");
+  private static final Field CPC = rate("cpc", "Cost per click: spend / clicks, in currency.");
+  private static final Field CPA =
+      rate("cpa", "Cost per conversion: spend / conversions, in currency.");
+  private static final Field ROAS = rate("roas", "Return on ad spend: value / spend.");
+
+  private static final Table TABLE =
+      new Table(
+          "campaign_funnel",
+          "How many people saw each campaign, clicked, landed and acted, and at what cost.",
+          "One row for each day and campaign with any event, credit or spend;"
+              + " the campaign (unattributed) holds what belongs to none.",
+          List.of(
+              DAY,
+              CAMPAIGN_ID,
+              CAMPAIGN_NAME,
+              CHANNEL,
+              PHASE,
+              CURRENCY,
+              GROSS_IMPRESSIONS,
+              INVALID_IMPRESSIONS,
+              IMPRESSIONS,
+              MEASURED_IMPRESSIONS,
+              VIEWABLE_IMPRESSIONS,
+              GROSS_CLICKS,
+              INVALID_CLICKS,
+              CLICKS,
+              LANDED_SESSIONS,
+              ENGAGED_SESSIONS,
+              CONVERSIONS,
+              VALUE,
+              SPEND,
+              CTR,
+              CTR_LOW,
+              CTR_HIGH,
+              CVR,
+              CVR_LOW,
+              CVR_HIGH,
+              CPM,
+              CPC,
+              CPA,
+              ROAS,
+              REACH,
+              PEOPLE_CLICKED,
+              PEOPLE_LANDED),
+          List.of(DAY, CAMPAIGN_ID),
+          List.of(
+              new Rule(
+                  "gross impressions are net plus invalid",
+                  GROSS_IMPRESSIONS
+                      .col()
+                      .equalTo(IMPRESSIONS.col().plus(INVALID_IMPRESSIONS.col()))),
+              new Rule(
+                  "gross clicks are net plus invalid",
+                  GROSS_CLICKS.col().equalTo(CLICKS.col().plus(INVALID_CLICKS.col()))),
+              new Rule(
+                  "viewable impressions were measured, measured ones are impressions",
+                  VIEWABLE_IMPRESSIONS
+                      .col()
+                      .leq(MEASURED_IMPRESSIONS.col())
+                      .and(MEASURED_IMPRESSIONS.col().leq(IMPRESSIONS.col()))),
+              new Rule(
+                  "engaged sessions landed", ENGAGED_SESSIONS.col().leq(LANDED_SESSIONS.col())),
+              new Rule("reach is at most impressions", REACH.col().leq(IMPRESSIONS.col())),
+              Rule.whenPresent(
+                  "ctr lies in its interval",
+                  CTR_LOW.col(),
+                  CTR.col().between(CTR_LOW.col(), CTR_HIGH.col())),
+              Rule.whenPresent(
+                  "cvr lies in its interval",
+                  CVR_LOW.col(),
+                  CVR.col().between(CVR_LOW.col(), CVR_HIGH.col()))));
+
+  private static Field rate(String name, String doc) {
+    return Field.optional(name, DoubleType, doc);
+  }
+
+  @Override
+  public Table table() {
+    return TABLE;
+  }
+
+  @Override
+  public Dataset<Row> query(Sources sources) {
+    return sources
+        .campaignDays()
+        .withColumn(CURRENCY.name(), CURRENCY.as(lit(sources.currency())))
+        .withColumn(CTR.name(), ratio(CLICKS.col(), IMPRESSIONS.col()))
+        .withColumn(CTR_LOW.name(), wilsonLow(CLICKS.col(), IMPRESSIONS.col()))
+        .withColumn(CTR_HIGH.name(), wilsonHigh(CLICKS.col(), IMPRESSIONS.col()))
+        .withColumn(CVR.name(), ratio(CONVERSIONS.col(), CLICKS.col()))
+        .withColumn(CVR_LOW.name(), wilsonLow(CONVERSIONS.col(), CLICKS.col()))
+        .withColumn(CVR_HIGH.name(), wilsonHigh(CONVERSIONS.col(), CLICKS.col()))
+        .withColumn(CPM.name(), ratio(SPEND.col().multiply(lit(1000)), IMPRESSIONS.col()))
+        .withColumn(CPC.name(), ratio(SPEND.col(), CLICKS.col()))
+        .withColumn(CPA.name(), ratio(SPEND.col(), CONVERSIONS.col()))
+        .withColumn(ROAS.name(), ratio(VALUE.col(), SPEND.col()))
+        .transform(TABLE::select);
+  }
+}

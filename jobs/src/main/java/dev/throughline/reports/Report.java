@@ -1,0 +1,18 @@
+package dev.throughline.reports;
+
+import dev.throughline.table.Table;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A published table: its contract, and the query that fills it. */
+public interface Report {
+
+  /** The contract. */
+  Table table();
+
+  /**
+   * The rows of the run's days, in the contract's columns. Pure: the result depends on the sources
+   * alone.
+   */
+  Dataset<Row> query(Sources sources);
+}
