@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,8 +43,8 @@ public final class SampleCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     SampleOptions options = new SampleOptions(from, to, people, seed, !noReferenceCase);
-    try (SparkSession spark = Sessions.open(Map.of())) {
-      new SampleWriter(spark, out).write(options, force);
+    try (Sessions session = Sessions.open(Map.of())) {
+      new SampleWriter(session.spark(), out).write(options, force);
     }
     return 0;
   }

@@ -3,8 +3,11 @@ package dev.throughline.app;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** Opens the Spark session of a command, with the settings that right answers depend on. */
-public final class Sessions {
+/**
+ * The Spark session of a command, with the settings that right answers depend on. Closing it ends
+ * the session, unless the session was there before.
+ */
+public final class Sessions implements AutoCloseable {
 
   /**
    * Settings that change what is read or computed. They are pinned: no user setting overrides them.
@@ -37,7 +40,13 @@ public final class Sessions {
           "spark.driver.host", "127.0.0.1",
           "spark.driver.bindAddress", "127.0.0.1");
 
-  private Sessions() {}
+  private final SparkSession spark;
+  private final boolean ours;
+
+  private Sessions(SparkSession spark, boolean ours) {
+    this.spark = spark;
+    this.ours = ours;
+  }
 
   /**
    * Opens a session.
@@ -45,7 +54,8 @@ public final class Sessions {
    * @param userSettings settings of the user's, under Spark's own names; those that are pinned here
    *     are ignored
    */
-  public static SparkSession open(Map<String, String> userSettings) {
+  public static Sessions open(Map<String, String> userSettings) {
+    boolean ours = SparkSession.getDefaultSession().isEmpty();
     SparkSession.Builder builder = SparkSession.builder().appName("throughline");
     if (System.getProperty("spark.master") == null && !userSettings.containsKey("spark.master")) {
       LOCAL.forEach(
@@ -57,6 +67,17 @@ public final class Sessions {
     }
     userSettings.forEach(builder::config);
     PINNED.forEach(builder::config);
-    return builder.getOrCreate();
+    return new Sessions(builder.getOrCreate(), ours);
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  @Override
+  public void close() {
+    if (ours) {
+      spark.stop();
+    }
   }
 }

@@ -54,9 +54,7 @@ public final class ConfigLoader {
       }
     }
     // A file may hold helper values outside our root, to refer to; a flag may not.
-    if (fromFile.hasPath(ROOT)) {
-      unknownKeys.check(fromFile.withOnlyPath(ROOT).root());
-    }
+    unknownKeys.check(fromFile.withOnlyPath(ROOT).root());
     unknownKeys.check(fromFlags.root());
     Config merged;
     try {
@@ -66,7 +64,7 @@ public final class ConfigLoader {
       problems.throwIfAny();
       throw e;
     }
-    Config user = fromFlags.withFallback(fromFile);
+    Config user = fromFlags.withFallback(fromFile).resolveWith(merged);
     Settings settings =
         SettingsReader.read(merged, user, digest(merged), problems, models, singleTouchModels);
     problems.throwIfAny();

@@ -1,5 +1,6 @@
 package dev.throughline.config;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -99,7 +100,7 @@ public record Settings(
   public record SessionRule(Duration gap, double engagedSeconds, int engagedPageViews) {}
 
   /**
-   * Windows and models of attribution.
+   * Windows and models of attribution; it travels to the executors.
    *
    * @param clickLookback how long before a conversion a click can earn credit
    * @param viewLookback how long before a conversion a view can earn credit; at most the click's
@@ -120,7 +121,10 @@ public record Settings(
       Set<String> directChannels,
       Set<String> leadEvents,
       double positionFirst,
-      double positionLast) {}
+      double positionLast)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
 
   /**
    * What a verdict needs.

@@ -3,7 +3,6 @@ package dev.throughline.config;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
@@ -42,9 +41,7 @@ final class UnknownKeys {
       if (!known.contains(key)) {
         problems.add(
             key, "unknown key; did you mean " + nearest(key) + "?", entry.getValue().origin());
-      } else if (!key.equals(OPEN)
-          && entry.getValue().valueType() == ConfigValueType.OBJECT
-          && entry.getValue() instanceof ConfigObject child) {
+      } else if (!key.equals(OPEN) && entry.getValue() instanceof ConfigObject child) {
         check(key + ".", child);
       }
     }

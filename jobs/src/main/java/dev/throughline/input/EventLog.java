@@ -158,6 +158,11 @@ public final class EventLog {
     return counts;
   }
 
+  /** Fails unless every column of the mapping resolves and has a fitting type. */
+  public void requireColumns() {
+    new EventRows(settings).logical(log, where);
+  }
+
   private Column whole(Column partitionDay) {
     return partitionDay.geq(lit(Date.valueOf(period.required().get(0))));
   }

@@ -17,10 +17,15 @@ public final class TestSession {
   private static final class Holder {
     private static final SparkSession SESSION =
         Sessions.open(
-            Map.of(
-                "spark.master", "local[2]",
-                "spark.ui.enabled", "false",
-                "spark.sql.shuffle.partitions", "2",
-                "spark.driver.host", "127.0.0.1"));
+                Map.of(
+                    "spark.master",
+                    "local[2]",
+                    "spark.ui.enabled",
+                    "false",
+                    "spark.sql.shuffle.partitions",
+                    "2",
+                    "spark.driver.host",
+                    "127.0.0.1"))
+            .spark();
   }
 }

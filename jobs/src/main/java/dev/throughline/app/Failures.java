@@ -1,0 +1,54 @@
+package dev.throughline.app;
+
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds out of a chain of exceptions what the user can do about it. */
+final class Failures {
+  private static final Pattern FILE = Pattern.compile("\\b(?:file|hdfs|s3a?|abfss?|gs):[^\\s,;]+");
+
+  private Failures() {}
+
+  /** The failure that the user is told of. */
+  static ThroughlineException explain(Throwable error) {
+    StringBuilder all = new StringBuilder();
+    Throwable root = error;
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ThroughlineException known) {
+        return known;
+      }
+      all.append(cause).append('\n');
+      root = cause;
+    }
+    String text = all.toString();
+    String lower = text.toLowerCase(Locale.ROOT);
+    boolean reading =
+        lower.contains("reading file")
+            || lower.contains("footer")
+            || lower.contains("not a parquet file")
+            || lower.contains("cannot be read");
+    if (reading) {
+      Matcher file = FILE.matcher(text);
+      String where = file.find() ? file.group().replaceAll("[.)]+$", "") : "of the input";
+      return new ThroughlineException(
+          ErrorKind.INPUT,
+          "The file "
+              + where
+              + " cannot be read: "
+              + firstLine(root)
+              + ". Deliver it again. Nothing was published.",
+          error);
+    }
+    return new ThroughlineException(
+        ErrorKind.INTERNAL,
+        "The run failed and published nothing that it had not finished: " + firstLine(root),
+        error);
+  }
+
+  private static String firstLine(Throwable error) {
+    return error.toString().lines().findFirst().orElse("").replaceAll("[.]+$", "");
+  }
+}

@@ -1,0 +1,49 @@
+package dev.throughline.app;
+
+import dev.throughline.config.Settings;
+import dev.throughline.input.Dimensions;
+import dev.throughline.input.EventLog;
+import dev.throughline.input.Period;
+import java.io.PrintWriter;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Checks the input of a run without computing anything: days, files, columns, types, and the grain
+ * of dimensions.
+ */
+final class InputCheck {
+  private final SparkSession spark;
+  private final Settings settings;
+  private final Period period;
+
+  InputCheck(SparkSession spark, Settings settings, Period period) {
+    this.spark = spark;
+    this.settings = settings;
+    this.period = period;
+  }
+
+  /** Says what is there; throws what a run would throw. */
+  void print(PrintWriter out) {
+    EventLog log = EventLog.open(spark, settings, period);
+    log.requireColumns();
+    Dimensions dimensions = new Dimensions(spark, settings);
+    long campaigns = dimensions.campaigns().count();
+    long spend = dimensions.spend(period).count();
+    Map<?, Long> rows = log.rowsByPartition();
+    out.printf("Configuration  good (digest %s)%n", settings.digest().substring(0, 12));
+    out.printf(
+        "Event log      %s: %,d rows in %d partitions of %s to %s%n",
+        settings.events().path().or(settings.events()::table).orElseThrow(),
+        rows.values().stream().mapToLong(Long::longValue).sum(),
+        rows.size(),
+        period.from(),
+        period.to());
+    out.printf(
+        "Look-back      %d of %d days are there%n",
+        period.lookback().size() - log.absentLookback().size(), period.lookback().size());
+    out.printf("Campaigns      %,d described%n", campaigns);
+    out.printf("Spend          %,d rows for these days%n", spend);
+    out.flush();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.throughline.app;
+
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
+
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
+import dev.throughline.input.Events;
+import dev.throughline.input.Period;
+import dev.throughline.model.Facts;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What was read, and what became of it, gathered in the pass that classifies.
+ *
+ * @param byPartition rows classified, by the partition that held them
+ * @param byStatus rows of the run's days, by status
+ * @param rejected rejected rows of the run's days, by reason
+ * @param invalid invalid facts of the run's days, by reason
+ * @param currencies currencies of the money on the run's days
+ */
+record InputCounts(
+    Map<LocalDate, Long> byPartition,
+    Map<String, Long> byStatus,
+    Map<String, Long> rejected,
+    Map<String, Long> invalid,
+    Set<String> currencies) {
+
+  static InputCounts of(Dataset<Row> facts, Period period) {
+    Column inRun = Events.DAY.col().between(Date.valueOf(period.from()), Date.valueOf(period.to()));
+    Column fact = Facts.STATUS.col().equalTo(Facts.FACT).and(inRun);
+    Column ofValue = when(fact.and(Events.VALUE.col().isNotNull()), Events.CURRENCY.col());
+    Column ofCost = when(fact.and(Events.COST.col().isNotNull()), Events.COST_CURRENCY.col());
+    List<Row> groups =
+        facts
+            .groupBy(
+                Events.INPUT_DAY.col(),
+                inRun.as("in_run"),
+                Facts.STATUS.col(),
+                Events.REJECT_REASON.col(),
+                Facts.INVALID.col())
+            .agg(count(lit(1)), min(ofValue), max(ofValue), min(ofCost), max(ofCost))
+            .collectAsList();
+    InputCounts counts =
+        new InputCounts(
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+    for (Row group : groups) {
+      long rows = group.getLong(5);
+      counts.byPartition.merge(group.getDate(0).toLocalDate(), rows, Long::sum);
+      if (group.getBoolean(1)) {
+        counts.byStatus.merge(group.getString(2), rows, Long::sum);
+        merge(counts.rejected, group.getString(3), rows);
+        merge(counts.invalid, group.getString(4), rows);
+      }
+      for (int currency = 6; currency < 10; currency++) {
+        if (!group.isNullAt(currency)) {
+          counts.currencies.add(group.getString(currency));
+        }
+      }
+    }
+    return counts;
+  }
+
+  private static void merge(Map<String, Long> counts, String reason, long rows) {
+    if (reason != null) {
+      counts.merge(reason, rows, Long::sum);
+    }
+  }
+
+  /** Rows of the run's days. */
+  long rows() {
+    return byStatus.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Every row that the log counts must have become something. */
+  void requireConservation(Map<LocalDate, Long> inTheLog) {
+    inTheLog.forEach(
+        (day, rows) -> {
+          long classified = byPartition.getOrDefault(day, 0L);
+          if (classified != rows) {
+            throw new ThroughlineException(
+                ErrorKind.CONTRACT,
+                "The partition "
+                    + day
+                    + " of the log holds "
+                    + rows
+                    + " rows, but "
+                    + classified
+                    + " were classified. Nothing was published. If the log changed while it was read,"
+                    + " run again.");
+          }
+        });
+  }
+}

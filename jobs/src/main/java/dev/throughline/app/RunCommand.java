@@ -1,0 +1,131 @@
+package dev.throughline.app;
+
+import dev.throughline.config.Settings;
+import dev.throughline.errors.ThroughlineException;
+import dev.throughline.input.Period;
+import dev.throughline.output.Audit;
+import dev.throughline.output.Staging;
+import dev.throughline.output.Warehouse;
+import dev.throughline.reports.Report;
+import dev.throughline.reports.Reports;
+import dev.throughline.reports.Sources;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The nightly job: reads the log, computes every table, audits them, and puts them in place. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    description = "Computes and publishes the tables of a day, or of a range of days in one pass.",
+    footer = {
+      "",
+      "Examples:",
+      "  throughline run --date 2026-10-31",
+      "  throughline run --from 2026-10-01 --to 2026-10-31 --config my.conf",
+      "  throughline run --date 2026-10-31 --set throughline.time-zone=America/New_York"
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final DateTimeFormatter RUN_ID =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  @Spec private CommandSpec spec;
+  @Mixin private DayOptions days;
+  @Mixin private ConfigOptions config;
+
+  @Option(
+      names = "--reports",
+      split = ",",
+      paramLabel = "NAME",
+      description = "Only these tables; all by default. 'throughline reports' lists them.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--dry-run",
+      description = "Checks, and says what would be read and written; writes nothing.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    Settings settings = config.load();
+    Period period = days.period(settings);
+    List<Report> reports =
+        names.isEmpty() ? Reports.ALL : names.stream().map(Reports::byName).toList();
+    PrintWriter out = spec.commandLine().getOut();
+    Progress progress = new Progress(spec.commandLine().getErr());
+    try (Sessions session = Sessions.open(settings.spark())) {
+      SparkSession spark = session.spark();
+      Warehouse warehouse =
+          new Warehouse(settings.outputPath(), spark.sessionState().newHadoopConf());
+      warehouse.requireWritable();
+      if (dryRun) {
+        new InputCheck(spark, settings, period).print(out);
+        new DryRun(reports, period, warehouse).print(out);
+        return 0;
+      }
+      String runId =
+          RUN_ID.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8);
+      run(spark, settings, period, reports, warehouse, runId, progress, out);
+    }
+    return 0;
+  }
+
+  private static void run(
+      SparkSession spark,
+      Settings settings,
+      Period period,
+      List<Report> reports,
+      Warehouse warehouse,
+      String runId,
+      Progress progress,
+      PrintWriter out) {
+    RunRecord record = new RunRecord(runId, settings, period, progress);
+    try (NightlyRun run = new NightlyRun(spark, settings, period, progress);
+        Staging staging = new Staging(spark, warehouse, runId, period.days())) {
+      Sources sources = run.sources();
+      record.read(run.counts(), run.log());
+      Map<String, Audit> audits = new LinkedHashMap<>();
+      for (Report report : reports) {
+        Audit audit =
+            progress.step(
+                "write and audit " + report.table().name(),
+                () -> staging.write(report.table(), report.query(sources)),
+                Summary::ofAudit);
+        audits.put(report.table().name(), audit);
+      }
+      record.audited(audits);
+      progress.step(
+          "publish",
+          () -> {
+            staging.publish();
+            return audits.size() * period.days().size();
+          },
+          files -> files + " files");
+      Summary summary = new Summary(spark, warehouse, period, run.counts());
+      record.published();
+      org.apache.hadoop.fs.Path manifest = record.manifest().write(warehouse, runId);
+      summary.print(out, audits, manifest, progress.elapsed());
+    } catch (RuntimeException e) {
+      ThroughlineException failure = Failures.explain(e);
+      record.failed(failure);
+      try {
+        record.manifest().write(warehouse, runId);
+      } catch (ThroughlineException unwritten) {
+        failure.addSuppressed(unwritten);
+      }
+      throw e;
+    }
+  }
+}

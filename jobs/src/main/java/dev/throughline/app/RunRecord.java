@@ -1,0 +1,78 @@
+package dev.throughline.app;
+
+import dev.throughline.config.Settings;
+import dev.throughline.errors.ThroughlineException;
+import dev.throughline.input.EventLog;
+import dev.throughline.input.Period;
+import dev.throughline.output.Audit;
+import dev.throughline.output.Manifest;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers what the manifest of a run says. */
+final class RunRecord {
+  private final Manifest manifest = new Manifest();
+  private final Progress progress;
+
+  RunRecord(String runId, Settings settings, Period period, Progress progress) {
+    this.progress = progress;
+    manifest.put("run_id", runId);
+    manifest.put("status", "failed");
+    manifest.put("started", progress.start().toString());
+    manifest.put("from", period.from().toString());
+    manifest.put("to", period.to().toString());
+    manifest.put("config_digest", settings.digest());
+    manifest.put("time_zone", settings.zone().getId());
+    manifest.put(
+        "versions",
+        Map.of(
+            "throughline", Version.own(),
+            "spark", org.apache.spark.package$.MODULE$.SPARK_VERSION(),
+            "java", System.getProperty("java.version")));
+  }
+
+  void read(InputCounts counts, EventLog log) {
+    manifest.put(
+        "input",
+        Map.of(
+            "rows_by_partition", text(counts.byPartition()),
+            "rows_by_status", counts.byStatus(),
+            "rejected", counts.rejected(),
+            "invalid", counts.invalid(),
+            "absent_lookback_days",
+                log.absentLookback().stream().map(LocalDate::toString).toList()));
+  }
+
+  void audited(Map<String, Audit> audits) {
+    Map<String, Object> tables = new LinkedHashMap<>();
+    audits.forEach(
+        (name, audit) ->
+            tables.put(
+                name,
+                Map.of("rows", text(audit.rows()), "problems", List.copyOf(audit.problems()))));
+    manifest.put("tables", tables);
+  }
+
+  void published() {
+    manifest.put("status", "published");
+  }
+
+  void failed(ThroughlineException failure) {
+    manifest.put("error", Map.of("kind", failure.kind().name(), "message", failure.getMessage()));
+  }
+
+  Manifest manifest() {
+    manifest.put("finished", Instant.now().toString());
+    manifest.put("seconds", progress.seconds());
+    return manifest;
+  }
+
+  private static Map<String, Object> text(Map<LocalDate, Long> byDay) {
+    Map<String, Object> byName = new LinkedHashMap<>();
+    byDay.forEach((day, rows) -> byName.put(day.toString(), rows));
+    return byName;
+  }
+}

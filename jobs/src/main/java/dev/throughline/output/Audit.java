@@ -1,0 +1,91 @@
+package dev.throughline.output;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import dev.throughline.table.Field;
+import dev.throughline.table.Rule;
+import dev.throughline.table.Table;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Checks a table against its contract, in one aggregation: columns that may not be NULL, rules, and
+ * the key.
+ *
+ * @param rows how many rows there are of each day
+ * @param problems what is broken, in words; empty if the table keeps its contract
+ */
+public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
+
+  /**
+   * Audits rows.
+   *
+   * @param table the contract; its first column is the day
+   * @param rows rows in the contract's columns
+   */
+  public static Audit of(Table table, Dataset<Row> rows) {
+    Map<String, Column> checks = new LinkedHashMap<>();
+    for (Field field : table.fields()) {
+      if (!field.nullable()) {
+        checks.put(field.name() + " is NULL", countIf(field.col().isNull()));
+      }
+    }
+    for (Rule rule : table.rules()) {
+      checks.put(
+          "the rule \"" + rule.name() + "\" is broken",
+          countIf(not(coalesce(rule.holds(), lit(false)))));
+    }
+    checks.put(
+        "the key ("
+            + String.join(", ", table.key().stream().map(Field::name).toList())
+            + ") repeats",
+        // A struct, since count_distinct of columns passes over rows with a NULL in any of them.
+        count(lit(1)).minus(count_distinct(struct(table.keyColumns()))));
+    List<Row> counted =
+        rows.groupBy(table.fields().get(0).col())
+            .agg(count(lit(1)), checks.values().toArray(Column[]::new))
+            .collectAsList();
+    Map<LocalDate, Long> rowsByDay = new TreeMap<>();
+    List<String> problems = new ArrayList<>();
+    for (Row day : counted) {
+      if (!day.isNullAt(0)) {
+        rowsByDay.put(day.getDate(0).toLocalDate(), day.getLong(1));
+      }
+      int column = 2;
+      for (String check : checks.keySet()) {
+        long broken = day.getLong(column++);
+        if (broken > 0) {
+          problems.add(
+              table.name()
+                  + ", day "
+                  + day.get(0)
+                  + ": "
+                  + check
+                  + " in "
+                  + broken
+                  + " of "
+                  + day.getLong(1)
+                  + " rows");
+        }
+      }
+    }
+    return new Audit(rowsByDay, problems);
+  }
+
+  private static Column countIf(Column condition) {
+    return count(when(condition, lit(1)));
+  }
+}

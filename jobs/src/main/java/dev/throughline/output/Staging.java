@@ -1,0 +1,217 @@
+package dev.throughline.output;
+
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
+import dev.throughline.table.Field;
+import dev.throughline.table.Table;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+
+/**
+ * A run's own folder, where tables are written and audited before anyone can see them, and from
+ * which they are then put in place, one file for each table and day.
+ */
+public final class Staging implements AutoCloseable {
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final Path folder;
+  private final List<LocalDate> days;
+  private final Map<Table, Audit> audits = new LinkedHashMap<>();
+
+  public Staging(SparkSession spark, Warehouse warehouse, String runId, List<LocalDate> days) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.folder = warehouse.staging(runId);
+    this.days = days;
+  }
+
+  /**
+   * Writes a table and audits what was written.
+   *
+   * @param rows rows of the run's days, in the contract's columns
+   * @return the audit; a table with problems will not be published
+   */
+  public Audit write(Table table, Dataset<Row> rows) {
+    requireColumns(table, rows);
+    Field day = table.fields().get(0);
+    String target = new Path(folder, table.name()).toString();
+    rows.repartition(day.col())
+        .sortWithinPartitions(table.keyColumns())
+        .write()
+        .mode(SaveMode.ErrorIfExists)
+        .partitionBy(day.name())
+        .parquet(target);
+    Audit audit = Audit.of(table, read(table, target));
+    for (LocalDate written : audit.rows().keySet()) {
+      if (!days.contains(written)) {
+        audit.problems().add(table.name() + " has rows of " + written + ", no day of this run");
+      }
+    }
+    audits.put(table, audit);
+    return audit;
+  }
+
+  private Dataset<Row> read(Table table, String from) {
+    return spark
+        .read()
+        .schema(table.schema())
+        .parquet(from)
+        .select(
+            table.fields().stream().map(Field::col).toArray(org.apache.spark.sql.Column[]::new));
+  }
+
+  /**
+   * Names and types only: Spark calls computed columns nullable, which the audit settles by
+   * counting.
+   */
+  private static void requireColumns(Table table, Dataset<Row> rows) {
+    StructField[] found = rows.schema().fields();
+    boolean same = found.length == table.fields().size();
+    for (int i = 0; same && i < found.length; i++) {
+      Field field = table.fields().get(i);
+      same = found[i].name().equals(field.name()) && found[i].dataType().equals(field.type());
+    }
+    if (!same) {
+      throw new ThroughlineException(
+          ErrorKind.CONTRACT,
+          "The query of "
+              + table.name()
+              + " gives "
+              + rows.schema().simpleString()
+              + ", but its contract is "
+              + table.schema().simpleString()
+              + ".");
+    }
+  }
+
+  /**
+   * Puts every table and day in place. A day without rows is published as a file without rows.
+   *
+   * @throws ThroughlineException of kind CONTRACT if an audit found problems; nothing is published
+   *     then
+   */
+  public void publish() {
+    List<String> problems =
+        audits.values().stream().flatMap(audit -> audit.problems().stream()).toList();
+    if (!problems.isEmpty()) {
+      throw new ThroughlineException(
+          ErrorKind.CONTRACT,
+          "Nothing was published, since tables break their contract:\n  - "
+              + String.join("\n  - ", problems)
+              + "\nPublished tables are as they were. This is a defect; please report it.");
+    }
+    try {
+      for (Table table : audits.keySet()) {
+        for (LocalDate day : days) {
+          refuseStrangers(table, day);
+        }
+      }
+      Map<Table, Path> empty = new LinkedHashMap<>();
+      for (Table table : audits.keySet()) {
+        if (!audits.get(table).rows().keySet().containsAll(days)) {
+          empty.put(table, writeEmpty(table));
+        }
+      }
+      for (Table table : audits.keySet()) {
+        for (LocalDate day : days) {
+          publish(table, day, empty.get(table));
+        }
+      }
+    } catch (IOException e) {
+      throw new ThroughlineException(
+          ErrorKind.PUBLISH,
+          "Publishing to "
+              + warehouse
+              + " failed: "
+              + e
+              + ". Every table and day holds its old or its new rows, whole; run again.",
+          e);
+    }
+  }
+
+  /** A file that someone else put beside ours would be read with it. */
+  private void refuseStrangers(Table table, LocalDate day) throws IOException {
+    FileSystem files = warehouse.files();
+    Path target = warehouse.published(table.name(), day);
+    if (!files.exists(target.getParent())) {
+      return;
+    }
+    for (FileStatus file : files.listStatus(target.getParent())) {
+      String name = file.getPath().getName();
+      if (!name.startsWith("_") && !name.startsWith(".") && !name.equals(target.getName())) {
+        throw new ThroughlineException(
+            ErrorKind.PUBLISH,
+            "Nothing was published: "
+                + file.getPath()
+                + " is no file of Throughline's, and readers"
+                + " of "
+                + table.name()
+                + " would read it too. Move it away and run again.");
+      }
+    }
+  }
+
+  private Path writeEmpty(Table table) {
+    Path target = new Path(folder, table.name() + "-empty");
+    spark
+        .createDataFrame(List.of(), table.schema())
+        .drop(table.fields().get(0).name())
+        .coalesce(1)
+        .write()
+        .parquet(target.toString());
+    return target;
+  }
+
+  private void publish(Table table, LocalDate day, Path empty) throws IOException {
+    FileSystem files = warehouse.files();
+    Path target = warehouse.published(table.name(), day);
+    Path staged;
+    if (audits.get(table).rows().containsKey(day)) {
+      staged = onlyFile(new Path(new Path(folder, table.name()), "day=" + day));
+    } else {
+      staged = new Path(folder, table.name() + "-" + day + ".parquet");
+      FileUtil.copy(files, onlyFile(empty), files, staged, false, warehouse.hadoop());
+    }
+    files.mkdirs(target.getParent());
+    Replace.file(warehouse, staged, target);
+  }
+
+  private Path onlyFile(Path in) throws IOException {
+    FileStatus[] found =
+        warehouse.files().listStatus(in, path -> path.getName().endsWith(".parquet"));
+    if (found.length != 1) {
+      throw new IOException(in + " holds " + found.length + " files, expected one");
+    }
+    return found[0].getPath();
+  }
+
+  /** Removes the folder. What was published is elsewhere by then. */
+  @Override
+  public void close() {
+    try {
+      FileSystem files = warehouse.files();
+      if (files.exists(folder)) {
+        files.delete(folder, true);
+      }
+      Path parent = folder.getParent();
+      if (files.exists(parent) && files.listStatus(parent).length == 0) {
+        files.delete(parent, false);
+      }
+    } catch (IOException e) {
+      throw new ThroughlineException(
+          ErrorKind.PUBLISH, "The staging folder " + folder + " cannot be removed: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.throughline.output;
+
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
+import java.io.IOException;
+import java.time.LocalDate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
+import org.apache.hadoop.security.AccessControlException;
+
+/**
+ * The folder of the published tables: where everything in it lies.
+ *
+ * <pre>
+ * path/table/day=YYYY-MM-DD/table.parquet   published
+ * path/_runs/RUN.json                       manifests
+ * path/_staging/RUN/table/…                 of a run that is under way
+ * </pre>
+ *
+ * Readers of tables pass over names that begin with an underscore.
+ */
+public final class Warehouse {
+  private final Path root;
+  private final Configuration hadoop;
+
+  public Warehouse(String root, Configuration hadoop) {
+    this.root = new Path(root);
+    this.hadoop = hadoop;
+  }
+
+  FileSystem files() throws IOException {
+    return root.getFileSystem(hadoop);
+  }
+
+  Configuration hadoop() {
+    return hadoop;
+  }
+
+  /** The one file of a table and day. */
+  public Path published(String table, LocalDate day) {
+    return new Path(new Path(new Path(root, table), "day=" + day), table + ".parquet");
+  }
+
+  Path manifest(String runId) {
+    return new Path(new Path(root, "_runs"), runId + ".json");
+  }
+
+  Path staging(String runId) {
+    return new Path(new Path(root, "_staging"), runId);
+  }
+
+  @Override
+  public String toString() {
+    return root.toString();
+  }
+
+  /**
+   * Fails unless the folder can be written, without writing anything.
+   *
+   * @throws ThroughlineException of kind PUBLISH
+   */
+  public void requireWritable() {
+    try {
+      FileSystem files = files();
+      Path existing = files.makeQualified(root);
+      while (existing.getParent() != null && !exists(files, existing)) {
+        existing = existing.getParent();
+      }
+      if (!files.getFileStatus(existing).isDirectory()) {
+        throw notWritable(existing + " is a file", null);
+      }
+      files.access(existing, FsAction.WRITE_EXECUTE);
+    } catch (AccessControlException e) {
+      throw notWritable(e.getMessage(), e);
+    } catch (IOException e) {
+      throw notWritable(e.toString(), e);
+    }
+  }
+
+  /** Below a file nothing exists, though some file systems call that an error. */
+  private static boolean exists(FileSystem files, Path path) throws IOException {
+    try {
+      return files.exists(path);
+    } catch (org.apache.hadoop.fs.ParentNotDirectoryException e) {
+      return false;
+    }
+  }
+
+  private ThroughlineException notWritable(String why, Throwable cause) {
+    return new ThroughlineException(
+        ErrorKind.PUBLISH,
+        "The output path "
+            + root
+            + " cannot be written: "
+            + why
+            + ". Check throughline.output.path and its permissions.",
+        cause);
+  }
+}

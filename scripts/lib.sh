@@ -1,0 +1,23 @@
+# Shared by the scripts: where things are, and the build. Sourced, with THROUGHLINE_HOME set.
+# shellcheck shell=bash
+JAR="$THROUGHLINE_HOME/jobs/target/throughline.jar"
+SPARK_JARS="$THROUGHLINE_HOME/jobs/target/spark/jars"
+
+# Spark reaches into the JDK; the one list of what it needs is in pom.xml.
+SPARK_JVM_OPTIONS="$(sed -n '/<spark.jvm.options>/,/<\/spark.jvm.options>/p' "$THROUGHLINE_HOME/pom.xml" \
+  | grep -v 'spark.jvm.options' | tr -s ' \n' ' ')"
+
+build_if_needed() {
+  if [ -f "$JAR" ] && [ -d "$SPARK_JARS" ] \
+    && [ -z "$(find "$THROUGHLINE_HOME/pom.xml" "$THROUGHLINE_HOME/jobs/pom.xml" \
+      "$THROUGHLINE_HOME/conf/throughline.conf" "$THROUGHLINE_HOME/jobs/src/main" \
+      -newer "$JAR" -type f -print -quit)" ]; then
+    return
+  fi
+  command -v mvn >/dev/null || {
+    echo "throughline: the jar has to be built, and mvn (Maven 3.8 or newer) is not on the PATH" >&2
+    exit 1
+  }
+  echo "throughline: building …" >&2
+  (cd "$THROUGHLINE_HOME" && mvn -q -B package -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2
+}
