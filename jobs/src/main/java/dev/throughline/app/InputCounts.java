@@ -2,9 +2,6 @@ package dev.throughline.app;
 
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.when;
 
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
@@ -18,9 +15,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * What was read, and what became of it, gathered in the pass that classifies.
@@ -38,11 +37,10 @@ record InputCounts(
     Map<String, Long> invalid,
     Set<String> currencies) {
 
+  private static final int MOST_CURRENCIES = 5;
+
   static InputCounts of(Dataset<Row> facts, Period period) {
     Column inRun = Events.DAY.col().between(Date.valueOf(period.from()), Date.valueOf(period.to()));
-    Column fact = Facts.STATUS.col().equalTo(Facts.FACT).and(inRun);
-    Column ofValue = when(fact.and(Events.VALUE.col().isNotNull()), Events.CURRENCY.col());
-    Column ofCost = when(fact.and(Events.COST.col().isNotNull()), Events.COST_CURRENCY.col());
     List<Row> groups =
         facts
             .groupBy(
@@ -51,11 +49,15 @@ record InputCounts(
                 Facts.STATUS.col(),
                 Events.REJECT_REASON.col(),
                 Facts.INVALID.col())
-            .agg(count(lit(1)), min(ofValue), max(ofValue), min(ofCost), max(ofCost))
+            .agg(count(lit(1)))
             .collectAsList();
     InputCounts counts =
         new InputCounts(
-            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            currencies(facts.filter(inRun.and(Facts.STATUS.col().equalTo(Facts.FACT)))));
     for (Row group : groups) {
       long rows = group.getLong(5);
       counts.byPartition.merge(group.getDate(0).toLocalDate(), rows, Long::sum);
@@ -64,13 +66,28 @@ record InputCounts(
         merge(counts.rejected, group.getString(3), rows);
         merge(counts.invalid, group.getString(4), rows);
       }
-      for (int currency = 6; currency < 10; currency++) {
-        if (!group.isNullAt(currency)) {
-          counts.currencies.add(group.getString(currency));
-        }
-      }
     }
     return counts;
+  }
+
+  /** A few of the currencies named on amounts; two are enough to refuse. */
+  private static Set<String> currencies(Dataset<Row> facts) {
+    Column code = functions.col("code");
+    return facts
+        .filter(Events.VALUE.col().isNotNull())
+        .select(Events.CURRENCY.col().as("code"))
+        .unionByName(
+            facts
+                .filter(Events.COST.col().isNotNull())
+                .select(Events.COST_CURRENCY.col().as("code")))
+        .filter(code.isNotNull())
+        .distinct()
+        .orderBy(code)
+        .limit(MOST_CURRENCIES)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static void merge(Map<String, Long> counts, String reason, long rows) {

@@ -16,8 +16,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +40,7 @@ import picocli.CommandLine.Spec;
       "  throughline run --date 2026-10-31 --set throughline.time-zone=America/New_York"
     })
 final class RunCommand implements Callable<Integer> {
+  private static final String SCORECARD = Reports.byName("campaign_scorecard").table().name();
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -95,7 +98,8 @@ final class RunCommand implements Callable<Integer> {
     try (Staging staging = new Staging(spark, warehouse, runId, period.days());
         NightlyRun run = new NightlyRun(spark, settings, period, staging, progress)) {
       Sources sources = run.sources();
-      record.read(run.counts(), run.log());
+      Outcomes outcomes = Outcomes.of(sources);
+      record.read(run.counts(), outcomes, run.log());
       Map<String, Audit> audits = new LinkedHashMap<>();
       for (Report report : reports) {
         Audit audit =
@@ -113,10 +117,14 @@ final class RunCommand implements Callable<Integer> {
             return audits.size() * period.days().size();
           },
           files -> files + " files");
-      Summary summary = new Summary(spark, warehouse, period, run.counts());
+      Optional<Headline> headline =
+          Optional.ofNullable(audits.get(SCORECARD))
+              .map(audit -> warehouse.published(SCORECARD, period.to()).toString())
+              .map(published -> Headline.of(spark.read().parquet(published), period.to()));
       record.published();
-      org.apache.hadoop.fs.Path manifest = record.manifest().write(warehouse, runId);
-      summary.print(out, audits, manifest, progress.elapsed());
+      Path manifest = record.manifest().write(warehouse, runId);
+      new Summary(period, run.counts(), outcomes, audits, headline)
+          .print(out, warehouse, manifest, progress.elapsed());
     } catch (RuntimeException e) {
       ThroughlineException failure = Failures.explain(e);
       record.failed(failure);

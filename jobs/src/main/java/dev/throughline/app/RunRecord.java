@@ -34,7 +34,10 @@ final class RunRecord {
             "java", System.getProperty("java.version")));
   }
 
-  void read(InputCounts counts, EventLog log) {
+  void read(InputCounts counts, Outcomes outcomes, EventLog log) {
+    manifest.put(
+        "conversions",
+        Map.of("counted", outcomes.conversions(), "unattributed", outcomes.unattributed()));
     manifest.put(
         "input",
         Map.of(

@@ -70,7 +70,7 @@ public final class Facts {
   private static final int NO_EVENT = 3;
 
   private static final Field HOUR =
-      Field.optional("hour", LongType, "Clock hour, counted from 1970 UTC.");
+      Field.optional("hour", LongType, "Start of the clock hour, as time_us.");
 
   /** All columns of a classified row. */
   public static final List<Field> COLUMNS =
@@ -135,7 +135,9 @@ public final class Facts {
                     .when(session.isNotNull(), SESSION)
                     .otherwise(EVENT)))
         .withColumn(
-            HOUR.name(), HOUR.as(functions.floor(Events.TIME.col().divide(lit(3_600_000_000L)))));
+            HOUR.name(),
+            HOUR.as(
+                Events.TIME.col().minus(functions.pmod(Events.TIME.col(), lit(3_600_000_000L)))));
   }
 
   private static WindowSpec visitorDay() {

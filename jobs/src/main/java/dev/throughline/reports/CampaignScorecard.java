@@ -38,12 +38,12 @@ public final class CampaignScorecard implements Report {
   public static final String EARNING = "earning";
   public static final String TOO_EARLY = "too_early";
 
-  private static final Field ATTENTION_SHARE =
+  public static final Field ATTENTION_SHARE =
       share("attention_share", "Mean of its shares of the day's impressions and clicks.");
   private static final Field ATTENTION_LOW =
       share("attention_share_low", "Mean of the lower ends of their 95 % intervals (Wilson).");
   private static final Field ATTENTION_HIGH = share("attention_share_high", "Of the upper ends.");
-  private static final Field OUTCOME_SHARE =
+  public static final Field OUTCOME_SHARE =
       share("outcome_share", "Its share of the conversions that any campaign was given.");
   private static final Field OUTCOME_LOW =
       share("outcome_share_low", "Lower end of its 95 % interval (Wilson).");
@@ -60,7 +60,7 @@ public final class CampaignScorecard implements Report {
           "expected_conversions",
           DoubleType,
           "Conversions that its attention would bring at the portfolio's average.");
-  private static final Field VERDICT =
+  public static final Field VERDICT =
       Field.required(
           "verdict",
           StringType,
