@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import dev.throughline.errors.ErrorKind;
@@ -54,21 +55,36 @@ public final class ConfigLoader {
       }
     }
     // A file may hold helper values outside our root, to refer to; a flag may not.
-    unknownKeys.check(fromFile.withOnlyPath(ROOT).root());
-    unknownKeys.check(fromFlags.root());
+    unknownKeys.check(fromFlags.withoutPath(ROOT).root());
+    Config given = fromFlags.withFallback(fromFile);
     Config merged;
+    Config user;
     try {
-      merged = fromFlags.withFallback(fromFile).withFallback(defaults).resolve();
+      merged = given.withFallback(defaults).resolve();
+      user =
+          given
+              .withFallback(withoutColumns(defaults))
+              .resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
     } catch (ConfigException e) {
       problems.add(file.map(Path::toString).orElse("--set"), e.getMessage());
       problems.throwIfAny();
       throw e;
     }
-    Config user = fromFlags.withFallback(fromFile).resolveWith(merged);
+    if (!unknownKeys.check(merged.withOnlyPath(ROOT).root())) {
+      problems.throwIfAny();
+    }
     Settings settings =
         SettingsReader.read(merged, user, digest(merged), problems, models, singleTouchModels);
     problems.throwIfAny();
     return settings;
+  }
+
+  /** So that the columns which the user maps can be told from those left at their default. */
+  private static Config withoutColumns(Config defaults) {
+    return defaults
+        .withoutPath(ROOT + ".input.events.columns")
+        .withoutPath(ROOT + ".input.campaigns.columns")
+        .withoutPath(ROOT + ".input.spend.columns");
   }
 
   private static Config parse(Path file) {

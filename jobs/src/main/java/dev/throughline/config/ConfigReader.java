@@ -3,13 +3,14 @@ package dev.throughline.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -42,7 +43,8 @@ final class ConfigReader {
     } catch (ConfigException.Missing e) {
       problems.add(path(key), "is not set and has no default");
     } catch (ConfigException e) {
-      invalid(key, e.getMessage().replaceFirst("^.*?: ", ""));
+      String origin = e.origin() == null ? "" : e.origin().description() + ": ";
+      invalid(key, e.getMessage().replace(origin, ""));
     } catch (DateTimeException e) {
       invalid(key, e.getMessage());
     }
@@ -74,7 +76,14 @@ final class ConfigReader {
   }
 
   int countFrom(String key, int least) {
-    return check(key, read(key, config::getInt, least), n -> n >= least, "at least " + least);
+    return check(key, read(key, this::wholeNumber, least), n -> n >= least, "at least " + least);
+  }
+
+  private int wholeNumber(String path) {
+    if (config.getDouble(path) % 1 != 0) {
+      throw new ConfigException.BadValue(path, "must be a whole number");
+    }
+    return config.getInt(path);
   }
 
   double number(String key, double least, double most) {
@@ -86,16 +95,27 @@ final class ConfigReader {
   }
 
   Duration duration(String key) {
-    return check(
-        key, read(key, config::getDuration, Duration.ZERO), d -> !d.isNegative(), "0s or longer");
+    return check(key, withUnit(key, Duration.ZERO), d -> !d.isNegative(), "0s or longer");
   }
 
   Duration positiveDuration(String key) {
     return check(
         key,
-        read(key, config::getDuration, Duration.ofSeconds(1)),
+        withUnit(key, Duration.ofSeconds(1)),
         d -> d.compareTo(Duration.ZERO) > 0,
         "longer than 0s");
+  }
+
+  /** HOCON takes a bare 30 for 30 ms, which no one means who forgot to write 30d. */
+  private Duration withUnit(String key, Duration standIn) {
+    Duration duration = read(key, config::getDuration, standIn);
+    if (config.hasPath(path(key)) && !duration.isZero()) {
+      String text = String.valueOf(config.getValue(path(key)).unwrapped()).strip();
+      if (text.matches("[-+\\d.]+")) {
+        invalid(key, "is " + text + " without a unit; write 30d, 12h, 30m, 1s or 500ms");
+      }
+    }
+    return duration;
   }
 
   ZoneId zone(String key) {
@@ -106,15 +126,22 @@ final class ConfigReader {
     return read(key, config::getStringList, List.of());
   }
 
-  /** The values of an object by key, in the order of its keys. */
+  /**
+   * The values of an object by key, in the order of its keys. A dotted key is one key, quoted or
+   * not; what is null is left out.
+   */
   Map<String, String> map(String key) {
     ConfigObject object = read(key, config::getObject, null);
-    Map<String, String> values = new LinkedHashMap<>();
+    Map<String, String> values = new TreeMap<>();
     if (object != null) {
-      object.keySet().stream()
-          .sorted()
-          .filter(k -> object.get(k).unwrapped() != null)
-          .forEach(k -> values.put(k, String.valueOf(object.get(k).unwrapped())));
+      object
+          .toConfig()
+          .entrySet()
+          .forEach(
+              entry ->
+                  values.put(
+                      String.join(".", ConfigUtil.splitPath(entry.getKey())),
+                      String.valueOf(entry.getValue().unwrapped())));
     }
     return values;
   }

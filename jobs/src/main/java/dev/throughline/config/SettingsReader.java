@@ -72,6 +72,7 @@ final class SettingsReader {
       events.invalid("path", "is set, and so is table; give the log one of them");
     }
     ZoneId timestampZone = events.zone("timestamp-zone");
+    Map<String, String> columns = events.map("columns");
     return new EventLogSettings(
         path,
         table,
@@ -80,8 +81,8 @@ final class SettingsReader {
         partition.optionalString("zone").isPresent() ? partition.zone("zone") : zone,
         partition.countFrom("late-days", 0),
         timestampZone.getId(),
-        events.map("columns"),
-        custom("input.events.columns"));
+        columns,
+        custom("input.events.columns", columns));
   }
 
   private Optional<DimensionSettings> dimension(String name) {
@@ -89,13 +90,23 @@ final class SettingsReader {
     Map<String, String> columns = dimension.map("columns");
     return dimension
         .optionalString("path")
-        .map(path -> new DimensionSettings(path, columns, custom("input." + name + ".columns")));
+        .map(
+            path ->
+                new DimensionSettings(
+                    path, columns, custom("input." + name + ".columns", columns)));
   }
 
-  /** The columns that the user mapped, as opposed to those left at the default. */
-  private Set<String> custom(String key) {
+  /**
+   * The columns that the user mapped, as opposed to those left at the default or mapped to nothing.
+   */
+  private Set<String> custom(String key, Map<String, String> columns) {
     String path = ConfigLoader.ROOT + "." + key;
-    return user.hasPath(path) ? new TreeSet<>(user.getObject(path).keySet()) : Set.of();
+    if (!user.hasPath(path)) {
+      return Set.of();
+    }
+    Set<String> mapped = new TreeSet<>(user.getObject(path).keySet());
+    mapped.retainAll(columns.keySet());
+    return mapped;
   }
 
   private InvalidTraffic invalidTraffic() {

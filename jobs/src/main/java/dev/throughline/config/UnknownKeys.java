@@ -1,6 +1,7 @@
 package dev.throughline.config;
 
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
@@ -14,6 +15,7 @@ final class UnknownKeys {
   private static final String OPEN = ConfigLoader.ROOT + ".spark";
 
   private final Set<String> known = new TreeSet<>();
+  private final Set<String> groups = new TreeSet<>();
   private final Problems problems;
 
   UnknownKeys(ConfigObject defaults, Problems problems) {
@@ -26,25 +28,48 @@ final class UnknownKeys {
       String key = prefix + entry.getKey();
       known.add(key);
       if (entry.getValue() instanceof ConfigObject child) {
+        groups.add(key);
         collect(key + ".", child);
       }
     }
   }
 
-  void check(ConfigObject user) {
-    check("", user);
+  /**
+   * Reports unknown keys, values in the place of groups of keys, and groups in the place of values.
+   *
+   * @return whether values and groups are where they belong, so that values can be read
+   */
+  boolean check(ConfigObject user) {
+    return check("", user);
   }
 
-  private void check(String prefix, ConfigObject object) {
+  private boolean check(String prefix, ConfigObject object) {
+    boolean shaped = true;
     for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
       String key = prefix + ConfigUtil.quoteString(entry.getKey()).replace("\"", "");
+      ConfigValue value = entry.getValue();
       if (!known.contains(key)) {
+        problems.add(key, "unknown key; did you mean " + nearest(key) + "?", origin(value));
+      } else if (groups.contains(key) != value instanceof ConfigObject) {
+        shaped = false;
         problems.add(
-            key, "unknown key; did you mean " + nearest(key) + "?", entry.getValue().origin());
-      } else if (!key.equals(OPEN) && entry.getValue() instanceof ConfigObject child) {
-        check(key + ".", child);
+            key,
+            groups.contains(key)
+                ? "is " + value.unwrapped() + ", but it holds keys"
+                : "holds keys, but must be a value",
+            origin(value));
+      } else if (!key.equals(OPEN) && value instanceof ConfigObject child) {
+        shaped &= check(key + ".", child);
       }
     }
+    return shaped;
+  }
+
+  /** A group that was made for one flag does not know of the flag, but its value does. */
+  private static ConfigOrigin origin(ConfigValue value) {
+    return value instanceof ConfigObject object && !object.isEmpty()
+        ? origin(object.values().iterator().next())
+        : value.origin();
   }
 
   private String nearest(String key) {

@@ -32,8 +32,7 @@ import org.apache.spark.sql.functions;
  * columns add up to the day's totals.
  */
 public final class CampaignDays {
-  public static final Field DAY =
-      Field.required("day", org.apache.spark.sql.types.DataTypes.DateType, "Reporting day.");
+  public static final Field DAY = Dimensions.DAY;
   public static final Field CAMPAIGN_ID =
       Field.required(
           "campaign_id", StringType, "The campaign; (unattributed) for what belongs to none.");

@@ -1,0 +1,149 @@
+package dev.throughline.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.throughline.reports.Report;
+import dev.throughline.reports.Reports;
+import dev.throughline.table.Field;
+import dev.throughline.table.Table;
+import dev.throughline.testing.LogFixture;
+import dev.throughline.testing.TableCsv;
+import dev.throughline.testing.TestSession;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The tables that the committed sample gives for 2026-10-31 are those in data-samples/expected.
+ *
+ * <p>{@code mvn verify -Dtest=ExpectedTablesTest -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dthroughline.expected=write} writes them anew; read the diff before it is committed.
+ */
+class ExpectedTablesTest {
+  private static final Path SAMPLES = Path.of("..", "data-samples");
+  private static final boolean WRITE = "write".equals(System.getProperty("throughline.expected"));
+
+  @TempDir private static Path warehouse;
+  private static LogFixture.Outcome outcome;
+
+  @BeforeAll
+  static void run() {
+    outcome =
+        LogFixture.execute(
+            "run",
+            "--date",
+            "2026-10-31",
+            "--set",
+            "throughline.input.events.path=" + SAMPLES.resolve("events"),
+            "--set",
+            "throughline.input.campaigns.path=" + SAMPLES.resolve("campaigns.csv"),
+            "--set",
+            "throughline.input.spend.path=" + SAMPLES.resolve("spend.csv"),
+            "--set",
+            "throughline.output.path=" + warehouse);
+    assertEquals(0, outcome.code(), outcome.all());
+  }
+
+  @Test
+  void tablesAreTheExpectedOnes() throws IOException {
+    List<String> differences = new ArrayList<>();
+    for (Report report : Reports.ALL) {
+      Table table = report.table();
+      List<String> columns = table.fields().stream().map(Field::name).toList();
+      List<String> found =
+          TableCsv.lines(columns, read(table.name()).orderBy(table.keyColumns()).collectAsList());
+      Path file = SAMPLES.resolve("expected").resolve(table.name() + ".csv");
+      if (WRITE) {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, String.join("\n", found) + "\n");
+      }
+      List<String> key = table.key().stream().map(Field::name).toList();
+      differences.addAll(TableCsv.differences(table.name(), key, Files.readAllLines(file), found));
+    }
+    assertEquals("", String.join("\n", differences));
+  }
+
+  @Test
+  void referenceCaseIsExact() {
+    Row a = campaign("campaign_funnel", "A");
+    Row b = campaign("campaign_funnel", "B");
+    assertEquals(List.of(100_000L, 5_000L, 10L), counts(a));
+    assertEquals(List.of(20_000L, 1_000L, 50L), counts(b));
+    BigDecimal five = new BigDecimal(5);
+    assertEquals(0, decimal(a, "value").multiply(five).compareTo(decimal(b, "value")));
+    assertEquals(0, new BigDecimal(800).compareTo(decimal(a, "value")));
+    assertEquals(0.05, a.<Double>getAs("ctr"));
+    assertEquals(0.05, b.<Double>getAs("ctr"));
+    assertEquals(0.002, a.<Double>getAs("cvr"));
+    assertEquals(0.05, b.<Double>getAs("cvr"));
+    assertEquals(200.0, a.<Double>getAs("cpa"));
+    assertEquals(20.0, b.<Double>getAs("cpa"));
+    assertEquals(0.4, a.<Double>getAs("roas"));
+    assertEquals(4.0, b.<Double>getAs("roas"));
+  }
+
+  @Test
+  void bigNumbersOfAAreVanityAndThoseOfBAreNot() {
+    Row a = campaign("campaign_scorecard", "A");
+    Row b = campaign("campaign_scorecard", "B");
+    assertEquals("vanity", a.getAs("verdict"));
+    assertEquals("earning", b.getAs("verdict"));
+    assertTrue(a.<Double>getAs("value_index") < 1, a.toString());
+    assertTrue(b.<Double>getAs("value_index") > 1, b.toString());
+  }
+
+  @Test
+  void summarySaysSo() {
+    String out = outcome.out();
+    assertTrue(
+        out.contains(
+            "Headline       B: Small and Steady (B) brings the most on 2026-10-31: value 4,000.00"
+                + " from 50 conversions (earning)"),
+        out);
+    assertTrue(
+        out.lines()
+            .anyMatch(
+                line ->
+                    line.startsWith("Vanity         A: Big Numbers (A): ")
+                        && line.endsWith("value 800.00, of which B brings 5.0 times as much")),
+        out);
+    Row quality = read("data_quality").head();
+    assertTrue(
+        out.contains(
+            String.format(
+                java.util.Locale.ROOT,
+                "Events read    %,d: %,d facts, %,d duplicates, %,d rejected (",
+                quality.<Long>getAs("rows_in"),
+                quality.<Long>getAs("facts"),
+                quality.<Long>getAs("duplicates"),
+                quality.<Long>getAs("rejected"))),
+        out);
+    assertTrue(
+        out.contains("Conversions    " + quality.getAs("conversions") + " on 2026-10-31"), out);
+  }
+
+  private static Dataset<Row> read(String table) {
+    return TestSession.get().read().parquet(warehouse.resolve(table).toString());
+  }
+
+  private static Row campaign(String table, String id) {
+    return read(table).filter("campaign_id = '" + id + "'").head();
+  }
+
+  private static List<Object> counts(Row row) {
+    return List.of(row.getAs("impressions"), row.getAs("clicks"), row.getAs("conversions"));
+  }
+
+  private static BigDecimal decimal(Row row, String column) {
+    return row.getAs(column);
+  }
+}
