@@ -21,3 +21,16 @@ build_if_needed() {
   echo "throughline: building …" >&2
   (cd "$THROUGHLINE_HOME" && mvn -q -B package -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2
 }
+
+# Sets args to a command's arguments. Whoever names an input means that input, and not the sample's
+# campaigns and spend beside it; whoever names none means the sample.
+with_sample_config() {
+  args=("$@")
+  case "${1:-}" in
+    run | validate)
+      if ! printf '%s\n' "$@" | grep -qE -- '^--config|throughline\.input\.|^(-h|--help)$'; then
+        args+=(--config "$THROUGHLINE_HOME/conf/data-samples.conf")
+      fi
+      ;;
+  esac
+}
