@@ -26,10 +26,13 @@ build_if_needed() {
 # campaigns and spend beside it; whoever names none means the sample.
 with_sample_config() {
   args=("$@")
+  JVM_TUNING=""
   case "${1:-}" in
     run | validate)
       if ! printf '%s\n' "$@" | grep -qE -- '^--config|throughline\.input\.|^(-h|--help)$'; then
         args+=(--config "$THROUGHLINE_HOME/conf/data-samples.conf")
+        # Most of a run on so little data is compiling; the second compiler would not earn its time.
+        JVM_TUNING="-XX:TieredStopAtLevel=1"
       fi
       ;;
   esac

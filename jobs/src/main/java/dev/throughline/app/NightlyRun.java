@@ -11,11 +11,11 @@ import dev.throughline.metrics.CampaignDays;
 import dev.throughline.model.Conversions;
 import dev.throughline.model.Facts;
 import dev.throughline.model.Journeys;
-import dev.throughline.reports.Report;
+import dev.throughline.output.Staging;
 import dev.throughline.reports.Sources;
 import java.sql.Date;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -30,22 +30,25 @@ import org.apache.spark.storage.StorageLevel;
  * Computes the sources of all reports: reads the log once, classifies its rows, and sweeps the
  * journeys.
  *
- * <p>Facts are kept in memory and on disk, since several reports read them; the small results that
- * reports share are kept too. Closing lets go of all.
+ * <p>Facts are cached in memory and on disk, since several results are drawn from them; those
+ * results are small and kept in the run's folder. Closing lets go of the cache.
  */
 final class NightlyRun implements AutoCloseable {
   private final SparkSession spark;
   private final Settings settings;
   private final Period period;
+  private final Staging staging;
   private final Progress progress;
-  private final List<Dataset<Row>> kept = new ArrayList<>();
+  private Dataset<Row> facts;
   private InputCounts counts;
   private EventLog log;
 
-  NightlyRun(SparkSession spark, Settings settings, Period period, Progress progress) {
+  NightlyRun(
+      SparkSession spark, Settings settings, Period period, Staging staging, Progress progress) {
     this.spark = spark;
     this.settings = settings;
     this.period = period;
+    this.staging = staging;
     this.progress = progress;
   }
 
@@ -77,55 +80,58 @@ final class NightlyRun implements AutoCloseable {
     Dataset<Row> converters =
         progress.step(
             "find the people who converted",
-            () -> counted(keep(log.converters())),
-            people -> String.format("%,d people", people.count()));
-    Dataset<Row> facts =
+            () -> staging.keep("converters", log.converters()),
+            people -> String.format(Locale.ROOT, "%,d people", people.count()));
+    facts =
         Facts.classify(log.events(converters), settings).persist(StorageLevel.MEMORY_AND_DISK());
-    kept.add(facts);
     counts =
         progress.step(
             "read and classify events",
             () -> InputCounts.of(facts, period),
-            read -> String.format("%,d rows of these days", read.rows()));
+            read -> String.format(Locale.ROOT, "%,d rows of these days", read.rows()));
     counts.requireConservation(log.rowsByPartition());
     String currency = currency(dimensions.currencies(spend));
 
     Column inRun = Events.DAY.col().between(Date.valueOf(period.from()), Date.valueOf(period.to()));
     Dataset<Row> ofTheDays = facts.filter(inRun);
-    Dataset<Row> repeated = keep(Conversions.repeated(facts, settings));
-    Dataset<Row> swept =
-        keep(Journeys.sweep(facts, repeated, campaigns, period.from(), period.to(), settings));
+    Dataset<Row> repeated = staging.keep("repeated", Conversions.repeated(facts, settings));
     Dataset<Row> counted = Conversions.counted(ofTheDays, repeated);
-    Dataset<Row> credits = keep(Journeys.credits(swept, Journeys.unjoinable(counted, settings)));
-    progress.step(
-        "follow journeys and give credit",
-        () -> credits.count(),
-        rows -> String.format("%,d sums of credit", rows));
+    Dataset<Row> totals = staging.keep("totals", Conversions.totals(counted));
+    Dataset<Row> swept =
+        progress.step(
+            "follow journeys and give credit",
+            () ->
+                staging.keep(
+                    "swept",
+                    Journeys.sweep(
+                        facts, repeated, campaigns, period.from(), period.to(), settings)),
+            rows -> String.format(Locale.ROOT, "%,d sums of credit", rows.count()));
+    Dataset<Row> credits =
+        staging.keep("credits", Journeys.credits(swept, Journeys.unjoinable(counted, settings)));
     Dataset<Row> campaignDays =
-        keep(
-            CampaignDays.of(
-                ofTheDays, credits, campaigns, spend, settings.funnelModel(), settings.session()));
+        progress.step(
+            "count by campaign",
+            () ->
+                staging.keep(
+                    "campaign_days",
+                    CampaignDays.of(
+                        ofTheDays,
+                        credits,
+                        campaigns,
+                        spend,
+                        settings.funnelModel(),
+                        settings.session())),
+            rows -> String.format(Locale.ROOT, "%,d campaigns and days", rows.count()));
     return new Sources(
         days(),
         ofTheDays,
         repeated.filter(inRun),
-        Conversions.totals(counted),
+        totals,
         credits,
         Journeys.capped(swept),
         campaignDays,
         currency,
         settings);
-  }
-
-  private Dataset<Row> keep(Dataset<Row> rows) {
-    Dataset<Row> persisted = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    kept.add(persisted);
-    return persisted;
-  }
-
-  private static Dataset<Row> counted(Dataset<Row> rows) {
-    rows.count();
-    return rows;
   }
 
   private Dataset<Row> days() {
@@ -154,13 +160,10 @@ final class NightlyRun implements AutoCloseable {
     return found.isEmpty() ? null : found.iterator().next();
   }
 
-  /** The rows of a report, as its contract declares them. */
-  static Dataset<Row> rows(Report report, Sources sources) {
-    return report.query(sources);
-  }
-
   @Override
   public void close() {
-    kept.forEach(rows -> rows.unpersist());
+    if (facts != null) {
+      facts.unpersist();
+    }
   }
 }

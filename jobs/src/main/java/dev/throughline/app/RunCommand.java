@@ -92,8 +92,8 @@ final class RunCommand implements Callable<Integer> {
       Progress progress,
       PrintWriter out) {
     RunRecord record = new RunRecord(runId, settings, period, progress);
-    try (NightlyRun run = new NightlyRun(spark, settings, period, progress);
-        Staging staging = new Staging(spark, warehouse, runId, period.days())) {
+    try (Staging staging = new Staging(spark, warehouse, runId, period.days());
+        NightlyRun run = new NightlyRun(spark, settings, period, staging, progress)) {
       Sources sources = run.sources();
       record.read(run.counts(), run.log());
       Map<String, Audit> audits = new LinkedHashMap<>();

@@ -36,6 +36,8 @@ public final class Sessions implements AutoCloseable {
       Map.of(
           "spark.master", "local[*]",
           "spark.ui.enabled", "false",
+          // The texts of plans are for the UI; making them costs more than a small night's work.
+          "spark.sql.ui.explainMode", "simple",
           "spark.sql.shuffle.partitions", "16",
           "spark.driver.host", "127.0.0.1",
           "spark.driver.bindAddress", "127.0.0.1");

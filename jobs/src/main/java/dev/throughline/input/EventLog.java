@@ -179,8 +179,7 @@ public final class EventLog {
         .filter(coalesce(Events.CONSENT.col(), lit(true)))
         .filter(Events.USER_ID.col().isNotNull())
         .groupBy(Events.USER_ID.col())
-        .agg(lit(true).as(Events.CONVERTS.name()))
-        .persist();
+        .agg(lit(true).as(Events.CONVERTS.name()));
   }
 
   /**

@@ -134,6 +134,7 @@ public final class CampaignDays {
     }
     sums.add(EVENT_CHANNEL.as(min(EVENT_CHANNEL.col())));
     return events(facts)
+        .unionByName(channels(facts), true)
         .unionByName(visits(facts, sessions), true)
         .unionByName(outcomes(credits, funnelModel), true)
         .unionByName(tableSpend(spend), true)
@@ -171,8 +172,7 @@ public final class CampaignDays {
                 VIEWABLE_IMPRESSIONS.as(countIf(impression.and(valid).and(Events.VIEWABLE.col()))),
                 GROSS_CLICKS.as(countIf(click)),
                 CLICKS.as(countIf(click.and(valid))),
-                EVENT_COST.as(sum(Events.COST.col())),
-                EVENT_CHANNEL.as(min(Events.CHANNEL.col())));
+                EVENT_COST.as(sum(Events.COST.col())));
     return byPerson
         .groupBy(DAY.col(), campaign())
         .agg(
@@ -185,9 +185,16 @@ public final class CampaignDays {
             INVALID_CLICKS.as(sum(GROSS_CLICKS.col().minus(CLICKS.col()))),
             CLICKS.as(sum(CLICKS.col())),
             EVENT_COST.as(sum(EVENT_COST.col())),
-            EVENT_CHANNEL.as(min(EVENT_CHANNEL.col())),
             REACH.as(countIf(person.and(IMPRESSIONS.col().gt(0)))),
             PEOPLE_CLICKED.as(countIf(person.and(CLICKS.col().gt(0)))));
+  }
+
+  /** On its own: the least of some strings among sums would turn hashing into sorting. */
+  private static Dataset<Row> channels(Dataset<Row> facts) {
+    return facts
+        .filter(Facts.STATUS.col().equalTo(Facts.FACT))
+        .select(DAY.col(), campaign(), EVENT_CHANNEL.as(Events.CHANNEL.col()))
+        .distinct();
   }
 
   private static Dataset<Row> visits(Dataset<Row> facts, SessionRule rule) {

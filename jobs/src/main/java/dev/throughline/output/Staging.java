@@ -63,6 +63,17 @@ public final class Staging implements AutoCloseable {
     return audit;
   }
 
+  /**
+   * Writes an intermediate result to the run's folder and reads it back. So it is computed once,
+   * whatever becomes of the machines that computed it, and what follows is planned on a file rather
+   * than on all that led to it.
+   */
+  public Dataset<Row> keep(String name, Dataset<Row> rows) {
+    String target = new Path(folder, "_" + name).toString();
+    rows.write().mode(SaveMode.ErrorIfExists).parquet(target);
+    return spark.read().schema(rows.schema()).parquet(target);
+  }
+
   private Dataset<Row> read(Table table, String from) {
     return spark
         .read()
