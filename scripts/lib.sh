@@ -21,3 +21,19 @@ build_if_needed() {
   echo "throughline: building …" >&2
   (cd "$THROUGHLINE_HOME" && mvn -q -B package -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2
 }
+
+# Sets args to a command's arguments. Whoever names an input means that input, and not the sample's
+# campaigns and spend beside it; whoever names none means the sample.
+with_sample_config() {
+  args=("$@")
+  JVM_TUNING=""
+  case "${1:-}" in
+    run | validate)
+      if ! printf '%s\n' "$@" | grep -qE -- '^--config|throughline\.input\.|^(-h|--help)$'; then
+        args+=(--config "$THROUGHLINE_HOME/conf/data-samples.conf")
+        # Most of a run on so little data is compiling; the second compiler would not earn its time.
+        JVM_TUNING="-XX:TieredStopAtLevel=1"
+      fi
+      ;;
+  esac
+}
