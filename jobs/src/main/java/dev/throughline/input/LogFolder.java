@@ -48,26 +48,33 @@ final class LogFolder {
    * is marked as written with no rows ({@code _SUCCESS}).
    */
   List<LocalDate> present(List<LocalDate> days) {
-    return days.stream().filter(this::holdsData).toList();
+    return days.stream().filter(day -> hasFiles(day) || markedAsWritten(day)).toList();
   }
 
-  private boolean holdsData(LocalDate day) {
+  /** Whether the day's folder holds any data file. */
+  boolean hasFiles(LocalDate day) {
+    boolean any = false;
     try {
       RemoteIterator<LocatedFileStatus> found = files.listFiles(path(day), true);
-      boolean any = false;
-      boolean marked = false;
       while (found.hasNext()) {
         FileStatus file = found.next();
         String name = file.getPath().getName();
-        marked |= name.equals("_SUCCESS");
         if (!name.startsWith("_") && !name.startsWith(".")) {
           refuseEmptyFile(file);
           any = true;
         }
       }
-      return any || marked;
+      return any;
     } catch (FileNotFoundException e) {
       return false;
+    } catch (IOException e) {
+      throw unreadable(path(day), e);
+    }
+  }
+
+  private boolean markedAsWritten(LocalDate day) {
+    try {
+      return files.exists(new Path(path(day), "_SUCCESS"));
     } catch (IOException e) {
       throw unreadable(path(day), e);
     }
@@ -85,22 +92,6 @@ final class LogFolder {
               + file.getPath()
               + " has 0 bytes: it was not written to its end."
               + " Deliver it again, or remove it if it stands for nothing.");
-    }
-  }
-
-  /** Whether the day's folder holds any data file. */
-  boolean hasFiles(LocalDate day) {
-    try {
-      RemoteIterator<LocatedFileStatus> found = files.listFiles(path(day), true);
-      while (found.hasNext()) {
-        String name = found.next().getPath().getName();
-        if (!name.startsWith("_") && !name.startsWith(".")) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      throw unreadable(path(day), e);
     }
   }
 

@@ -11,12 +11,8 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.config.Settings.SessionRule;
 import dev.throughline.input.Dimensions;
-import dev.throughline.input.EventType;
-import dev.throughline.input.Events;
 import dev.throughline.model.Conversions;
-import dev.throughline.model.Facts;
 import dev.throughline.model.Journeys;
-import dev.throughline.model.Visits;
 import dev.throughline.table.Field;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,11 +73,11 @@ public final class CampaignDays {
   public static final Field PEOPLE_LANDED =
       count("people_landed", "Different people with a landed visit.");
 
-  private static final Field EVENT_COST =
+  static final Field EVENT_COST =
       Field.optional("event_cost", Conversions.MONEY_SUM, "Media cost on the events.");
-  private static final Field TABLE_SPEND =
+  static final Field TABLE_SPEND =
       Field.optional("table_spend", Conversions.MONEY_SUM, "Spend in the spend table.");
-  private static final Field EVENT_CHANNEL =
+  static final Field EVENT_CHANNEL =
       Field.optional("event_channel", StringType, "Channel on the events.");
 
   /** What the sources contribute; a source leaves out what it does not know. */
@@ -132,102 +128,14 @@ public final class CampaignDays {
       sums.add(field.as(field.nullable() ? total : coalesce(total, lit(0))));
     }
     sums.add(EVENT_CHANNEL.as(min(EVENT_CHANNEL.col())));
-    return events(facts)
-        .unionByName(channels(facts), true)
-        .unionByName(visits(facts, sessions), true)
-        .unionByName(outcomes(credits, funnelModel), true)
-        .unionByName(tableSpend(spend), true)
+    return CampaignSources.events(facts)
+        .unionByName(CampaignSources.channels(facts), true)
+        .unionByName(CampaignSources.visits(facts, sessions), true)
+        .unionByName(CampaignSources.outcomes(credits, funnelModel), true)
+        .unionByName(CampaignSources.spend(spend), true)
         .groupBy(DAY.col(), CAMPAIGN_ID.col())
         .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
         .transform(days -> described(days, campaigns));
-  }
-
-  private static Column campaign() {
-    return CAMPAIGN_ID.as(coalesce(Events.CAMPAIGN_ID.col(), lit(Journeys.UNATTRIBUTED)));
-  }
-
-  /**
-   * First by person, which counts people without expanding rows and needs no exchange; then by
-   * campaign.
-   */
-  private static Dataset<Row> events(Dataset<Row> facts) {
-    Column valid = Facts.valid();
-    Column impression = EventType.IMPRESSION.here();
-    Column click = EventType.CLICK.here();
-    Column person = Facts.VISITOR_KIND.col().equalTo(0);
-    Dataset<Row> byPerson =
-        facts
-            .filter(Facts.STATUS.col().equalTo(Facts.FACT))
-            .groupBy(
-                Facts.VISITOR.col(),
-                Facts.VISITOR_KIND.col(),
-                Events.DAY.col(),
-                Events.CAMPAIGN_ID.col())
-            .agg(
-                GROSS_IMPRESSIONS.as(countIf(impression)),
-                IMPRESSIONS.as(countIf(impression.and(valid))),
-                MEASURED_IMPRESSIONS.as(
-                    countIf(impression.and(valid).and(Events.VIEWABLE.col().isNotNull()))),
-                VIEWABLE_IMPRESSIONS.as(countIf(impression.and(valid).and(Events.VIEWABLE.col()))),
-                GROSS_CLICKS.as(countIf(click)),
-                CLICKS.as(countIf(click.and(valid))),
-                EVENT_COST.as(sum(Events.COST.col())));
-    return byPerson
-        .groupBy(DAY.col(), campaign())
-        .agg(
-            GROSS_IMPRESSIONS.as(sum(GROSS_IMPRESSIONS.col())),
-            INVALID_IMPRESSIONS.as(sum(GROSS_IMPRESSIONS.col().minus(IMPRESSIONS.col()))),
-            IMPRESSIONS.as(sum(IMPRESSIONS.col())),
-            MEASURED_IMPRESSIONS.as(sum(MEASURED_IMPRESSIONS.col())),
-            VIEWABLE_IMPRESSIONS.as(sum(VIEWABLE_IMPRESSIONS.col())),
-            GROSS_CLICKS.as(sum(GROSS_CLICKS.col())),
-            INVALID_CLICKS.as(sum(GROSS_CLICKS.col().minus(CLICKS.col()))),
-            CLICKS.as(sum(CLICKS.col())),
-            EVENT_COST.as(sum(EVENT_COST.col())),
-            REACH.as(countIf(person.and(IMPRESSIONS.col().gt(0)))),
-            PEOPLE_CLICKED.as(countIf(person.and(CLICKS.col().gt(0)))));
-  }
-
-  /** On its own: the least of some strings among sums would turn hashing into sorting. */
-  private static Dataset<Row> channels(Dataset<Row> facts) {
-    return facts
-        .filter(Facts.STATUS.col().equalTo(Facts.FACT))
-        .select(DAY.col(), campaign(), EVENT_CHANNEL.as(Events.CHANNEL.col()))
-        .distinct();
-  }
-
-  private static Dataset<Row> visits(Dataset<Row> facts, SessionRule rule) {
-    Dataset<Row> byPerson =
-        Visits.landed(facts, rule)
-            .groupBy(
-                Facts.VISITOR.col(),
-                Facts.VISITOR_KIND.col(),
-                Events.DAY.col(),
-                Events.CAMPAIGN_ID.col())
-            .agg(
-                LANDED_SESSIONS.as(functions.count(lit(1))),
-                ENGAGED_SESSIONS.as(countIf(Visits.ENGAGED.col())));
-    return byPerson
-        .groupBy(DAY.col(), campaign())
-        .agg(
-            LANDED_SESSIONS.as(sum(LANDED_SESSIONS.col())),
-            ENGAGED_SESSIONS.as(sum(ENGAGED_SESSIONS.col())),
-            PEOPLE_LANDED.as(countIf(Facts.VISITOR_KIND.col().equalTo(0))));
-  }
-
-  private static Dataset<Row> outcomes(Dataset<Row> credits, String funnelModel) {
-    return credits
-        .filter(Journeys.DIMENSION.col().equalTo(Journeys.CAMPAIGN))
-        .filter(Journeys.MODEL.col().equalTo(funnelModel))
-        .groupBy(DAY.col(), CAMPAIGN_ID.as(Journeys.MEMBER.col()))
-        .agg(
-            CONVERSIONS.as(sum(Journeys.CREDITED_CONVERSIONS.col())),
-            VALUE.as(sum(Journeys.CREDITED_VALUE.col())));
-  }
-
-  private static Dataset<Row> tableSpend(Dataset<Row> spend) {
-    return spend.select(
-        Dimensions.DAY.col(), Dimensions.CAMPAIGN_ID.col(), TABLE_SPEND.as(Dimensions.SPEND.col()));
   }
 
   private static Dataset<Row> described(Dataset<Row> days, Dataset<Row> campaigns) {
@@ -249,9 +157,5 @@ public final class CampaignDays {
                         coalesce(
                             col("known_channel"), EVENT_CHANNEL.col(), lit(Journeys.UNKNOWN)))))
         .drop("known_campaign", "known_channel");
-  }
-
-  private static Column countIf(Column condition) {
-    return functions.count(when(condition, lit(1)));
   }
 }

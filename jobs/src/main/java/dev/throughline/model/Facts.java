@@ -64,7 +64,7 @@ public final class Facts {
       Field.optional(
           "visit", StringType, "The visit within visitor and day; NULL for what is part of none.");
 
-  static final int USER = 0;
+  private static final int USER = 0;
   private static final int SESSION = 1;
   private static final int EVENT = 2;
   private static final int NO_EVENT = 3;
@@ -103,6 +103,11 @@ public final class Facts {
   /** A fact that is not invalid traffic: what the tables count, unless they say otherwise. */
   public static Column valid() {
     return STATUS.col().equalTo(FACT).and(INVALID.col().isNull());
+  }
+
+  /** An event whose visitor is a known person. */
+  public static Column ofPerson() {
+    return VISITOR_KIND.col().equalTo(USER);
   }
 
   /** An event that journeys may use: of a known person who did not refuse. */
@@ -179,10 +184,7 @@ public final class Facts {
     Column overLimit =
         rule.eventsPerHour() == 0
             ? lit(false)
-            : VISITOR_KIND
-                .col()
-                .equalTo(USER)
-                .and(col("events_of_hour").gt(lit(rule.eventsPerHour())));
+            : ofPerson().and(col("events_of_hour").gt(lit(rule.eventsPerHour())));
     Column doubleClick =
         click
             .and(VISITOR_KIND.col().leq(SESSION))

@@ -1,10 +1,10 @@
 package dev.throughline.reports;
 
+import static dev.throughline.metrics.Counts.countIf;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
@@ -181,9 +181,5 @@ public final class DataQuality implements Report {
     return totals
         .groupBy(CampaignDays.DAY.col())
         .agg(CONVERSIONS.as(sum(Conversions.CONVERSIONS.col())));
-  }
-
-  private static Column countIf(Column condition) {
-    return functions.count(when(condition, lit(1)));
   }
 }
