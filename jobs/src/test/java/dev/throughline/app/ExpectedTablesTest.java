@@ -114,7 +114,7 @@ class ExpectedTablesTest {
             .anyMatch(
                 line ->
                     line.startsWith("Vanity         A: Big Numbers (A): ")
-                        && line.endsWith("value 800.00, of which B brings 5.0 times as much")),
+                        && line.endsWith("value 800.00; B brings 5.0 times that")),
         out);
     Row quality = read("data_quality").head();
     assertTrue(
@@ -127,8 +127,7 @@ class ExpectedTablesTest {
                 quality.<Long>getAs("duplicates"),
                 quality.<Long>getAs("rejected"))),
         out);
-    assertTrue(
-        out.contains("Conversions    " + quality.getAs("conversions") + " on 2026-10-31"), out);
+    assertTrue(out.contains("Conversions    " + quality.getAs("conversions") + ", of which"), out);
   }
 
   private static Dataset<Row> read(String table) {
