@@ -58,9 +58,8 @@ final class LogFolder {
       boolean marked = false;
       while (found.hasNext()) {
         FileStatus file = found.next();
-        String name = file.getPath().getName();
-        marked |= name.equals("_SUCCESS");
-        if (!name.startsWith("_") && !name.startsWith(".")) {
+        marked |= file.getPath().getName().equals("_SUCCESS");
+        if (isData(file.getPath(), day)) {
           refuseEmptyFile(file);
           any = true;
         }
@@ -88,13 +87,23 @@ final class LogFolder {
     }
   }
 
+  /** Spark passes over hidden files, and over folders such as _temporary of a writer that died. */
+  private boolean isData(Path file, LocalDate day) {
+    String top = path(day).getName();
+    for (Path at = file; at != null && !at.getName().equals(top); at = at.getParent()) {
+      if (at.getName().startsWith("_") || at.getName().startsWith(".")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Whether the day's folder holds any data file. */
   boolean hasFiles(LocalDate day) {
     try {
       RemoteIterator<LocatedFileStatus> found = files.listFiles(path(day), true);
       while (found.hasNext()) {
-        String name = found.next().getPath().getName();
-        if (!name.startsWith("_") && !name.startsWith(".")) {
+        if (isData(found.next().getPath(), day)) {
           return true;
         }
       }
