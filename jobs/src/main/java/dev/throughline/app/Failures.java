@@ -29,10 +29,14 @@ final class Failures {
         lower.contains("reading file")
             || lower.contains("footer")
             || lower.contains("not a parquet file")
+            || lower.contains("cannot be converted in file")
             || lower.contains("cannot be read");
     if (reading) {
       Matcher file = FILE.matcher(text);
-      String where = file.find() ? file.group().replaceAll("[.)]+$", "") : "of the input";
+      String where =
+          file.find()
+              ? file.group().replaceAll("[.)]+$", "").replace(":///", ":/")
+              : "of the input";
       return new ThroughlineException(
           ErrorKind.INPUT,
           "The file "

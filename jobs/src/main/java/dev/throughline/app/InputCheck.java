@@ -5,6 +5,7 @@ import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventLog;
 import dev.throughline.input.Period;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -31,8 +32,10 @@ final class InputCheck {
     long campaigns = dimensions.campaigns().count();
     long spend = dimensions.spend(period).count();
     Map<?, Long> rows = log.rowsByPartition();
-    out.printf("Configuration  good (digest %s)%n", settings.digest().substring(0, 12));
     out.printf(
+        Locale.ROOT, "Configuration  good (digest %s)%n", settings.digest().substring(0, 12));
+    out.printf(
+        Locale.ROOT,
         "Event log      %s: %,d rows in %d partitions of %s to %s%n",
         settings.events().path().or(settings.events()::table).orElseThrow(),
         rows.values().stream().mapToLong(Long::longValue).sum(),
@@ -40,10 +43,12 @@ final class InputCheck {
         period.from(),
         period.to());
     out.printf(
+        Locale.ROOT,
         "Look-back      %d of %d days are there%n",
-        period.lookback().size() - log.absentLookback().size(), period.lookback().size());
-    out.printf("Campaigns      %,d described%n", campaigns);
-    out.printf("Spend          %,d rows for these days%n", spend);
+        period.lookback().size() - log.absentLookback().size(),
+        period.lookback().size());
+    out.printf(Locale.ROOT, "Campaigns      %,d described%n", campaigns);
+    out.printf(Locale.ROOT, "Spend          %,d rows for these days%n", spend);
     out.flush();
   }
 }

@@ -125,13 +125,18 @@ final class ColumnMapping {
    * Whether a row of the log has a value for the field, before it is brought to the field's type.
    */
   Column given(Dataset<Row> rows, Field field) {
+    return raw(rows, field).isNotNull();
+  }
+
+  /** The user's expression for the field, as it is; NULL where it does not resolve. */
+  Column raw(Dataset<Row> rows, Field field) {
     try {
       Column value = functions.expr(expressions.getOrDefault(field.name(), "null"));
       rows.select(value);
-      return value.isNotNull();
+      return value;
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
-        return functions.lit(false);
+        return functions.lit(null);
       }
       throw e;
     }

@@ -1,10 +1,13 @@
 package dev.throughline.input;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DateType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -17,6 +20,7 @@ import dev.throughline.table.Field;
 import java.sql.Date;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -52,6 +56,7 @@ public final class Dimensions {
   public static final Field CURRENCY =
       Field.optional("currency", StringType, "ISO 4217 code of spend.");
 
+  private static final String CSV = ".csv";
   private static final List<Field> CAMPAIGNS =
       List.of(CAMPAIGN_ID, CAMPAIGN_NAME, CHANNEL, PHASE, TARGET);
   private static final List<Field> SPENDS = List.of(DAY, CAMPAIGN_ID, SPEND, CURRENCY);
@@ -96,7 +101,12 @@ public final class Dimensions {
                     .between(Date.valueOf(period.from()), Date.valueOf(period.to()))
                     .or(DAY.col().isNull()));
     refuseRepeats("spend", settings.spend(), spend, List.of(DAY, CAMPAIGN_ID));
-    Column illegal = CAMPAIGN_ID.col().isNull().or(SPEND.col().isNull()).or(SPEND.col().lt(lit(0)));
+    Column illegal =
+        DAY.col()
+            .isNull()
+            .or(CAMPAIGN_ID.col().isNull())
+            .or(SPEND.col().isNull())
+            .or(SPEND.col().lt(lit(0)));
     for (Row row : spend.filter(illegal).limit(1).collectAsList()) {
       throw new ThroughlineException(
           ErrorKind.INPUT,
@@ -144,7 +154,37 @@ public final class Dimensions {
             from.customColumns(),
             needed,
             settings.events().timestampZone());
-    return rows.select(mapping.resolve(rows, fields, from.path()).values().toArray(Column[]::new));
+    Map<Field, Column> resolved = mapping.resolve(rows, fields, from.path());
+    if (from.path().endsWith(CSV)) {
+      refuseUnreadable(name, from.path(), rows, mapping, resolved);
+    }
+    return rows.select(resolved.values().toArray(Column[]::new));
+  }
+
+  /** A word where a number or a day belongs would read as NULL. */
+  private static void refuseUnreadable(
+      String name, String path, Dataset<Row> rows, ColumnMapping mapping, Map<Field, Column> read) {
+    Column[] unreadable =
+        read.entrySet().stream()
+            .filter(column -> !column.getKey().type().equals(StringType))
+            .map(
+                column ->
+                    when(
+                        mapping.given(rows, column.getKey()).and(column.getValue().isNull()),
+                        concat(
+                            lit(column.getKey().name() + " "),
+                            mapping.raw(rows, column.getKey()),
+                            lit(", which cannot be read as " + column.getKey().type().sql()))))
+            .toArray(Column[]::new);
+    for (Row row :
+        rows.select(coalesce(unreadable).as("cell"))
+            .filter(col("cell").isNotNull())
+            .limit(1)
+            .collectAsList()) {
+      throw new ThroughlineException(
+          ErrorKind.INPUT,
+          "The table " + name + " at " + path + " has the " + row.getString(0) + ". Correct it.");
+    }
   }
 
   private Dataset<Row> load(String name, String path) {
@@ -166,12 +206,11 @@ public final class Dimensions {
           ErrorKind.INPUT, "The table " + name + " cannot be read at " + path + ": " + e, e);
     }
     DataFrameReader reader = spark.read();
-    if (!path.endsWith(".csv")) {
+    if (!path.endsWith(CSV)) {
       return reader.parquet(path);
     }
-    // Types are inferred from what the file holds; ids that look like numbers come back as text in
-    // the mapping.
-    return reader.option("header", "true").option("inferSchema", "true").csv(path);
+    // All is read as text, so that the id 007 stays 007; the mapping gives cells their types.
+    return reader.option("header", "true").option("escape", "\"").csv(path);
   }
 
   private static void refuseRepeats(

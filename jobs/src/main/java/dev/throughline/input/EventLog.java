@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -116,16 +117,26 @@ public final class EventLog {
           ErrorKind.INPUT,
           "The table " + table + " does not exist. Check throughline.input.events.table.");
     }
+    String column = settings.events().partitionColumn();
+    Dataset<Row> all = spark.table(table);
+    if (Stream.of(all.columns()).noneMatch(column::equalsIgnoreCase)) {
+      throw new ThroughlineException(
+          ErrorKind.INPUT,
+          "The table "
+              + table
+              + " has no column "
+              + column
+              + ". Check throughline.input.events.partition.column. It has "
+              + String.join(", ", all.columns())
+              + ".");
+    }
     List<LocalDate> wanted = new ArrayList<>(period.lookback());
     wanted.addAll(period.required());
     wanted.addAll(period.late());
-    Column day = to_date(functions.col(settings.events().partitionColumn()));
+    Column day = to_date(functions.col(column));
     Dataset<Row> log =
-        spark
-            .table(table)
-            .filter(
-                day.between(
-                    Date.valueOf(wanted.get(0)), Date.valueOf(wanted.get(wanted.size() - 1))));
+        all.filter(
+            day.between(Date.valueOf(wanted.get(0)), Date.valueOf(wanted.get(wanted.size() - 1))));
     EventLog opened = new EventLog(settings, period, log, table, List.of());
     Map<LocalDate, Long> rows = opened.rowsByPartition();
     List<LocalDate> missing = new ArrayList<>(period.required());
@@ -136,9 +147,9 @@ public final class EventLog {
           "The table "
               + table
               + " has no rows of "
-              + missing
-              + ", days of this run."
-              + " Run again when they have arrived.");
+              + missing.stream().map(LocalDate::toString).collect(Collectors.joining(", "))
+              + (missing.size() == 1 ? ", a day" : ", days")
+              + " of this run. Run again when they have arrived.");
     }
     return opened;
   }

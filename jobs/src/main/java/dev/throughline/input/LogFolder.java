@@ -58,8 +58,7 @@ final class LogFolder {
       RemoteIterator<LocatedFileStatus> found = files.listFiles(path(day), true);
       while (found.hasNext()) {
         FileStatus file = found.next();
-        String name = file.getPath().getName();
-        if (!name.startsWith("_") && !name.startsWith(".")) {
+        if (isData(file.getPath(), day)) {
           refuseEmptyFile(file);
           any = true;
         }
@@ -93,6 +92,17 @@ final class LogFolder {
               + " has 0 bytes: it was not written to its end."
               + " Deliver it again, or remove it if it stands for nothing.");
     }
+  }
+
+  /** Spark passes over hidden files, and over folders such as _temporary of a writer that died. */
+  private boolean isData(Path file, LocalDate day) {
+    String top = path(day).getName();
+    for (Path at = file; at != null && !at.getName().equals(top); at = at.getParent()) {
+      if (at.getName().startsWith("_") || at.getName().startsWith(".")) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Fails unless every day is there, and says which are not. */
