@@ -96,7 +96,12 @@ public final class Dimensions {
                     .between(Date.valueOf(period.from()), Date.valueOf(period.to()))
                     .or(DAY.col().isNull()));
     refuseRepeats("spend", settings.spend(), spend, List.of(DAY, CAMPAIGN_ID));
-    Column illegal = CAMPAIGN_ID.col().isNull().or(SPEND.col().isNull()).or(SPEND.col().lt(lit(0)));
+    Column illegal =
+        DAY.col()
+            .isNull()
+            .or(CAMPAIGN_ID.col().isNull())
+            .or(SPEND.col().isNull())
+            .or(SPEND.col().lt(lit(0)));
     for (Row row : spend.filter(illegal).limit(1).collectAsList()) {
       throw new ThroughlineException(
           ErrorKind.INPUT,
@@ -169,9 +174,8 @@ public final class Dimensions {
     if (!path.endsWith(".csv")) {
       return reader.parquet(path);
     }
-    // Types are inferred from what the file holds; ids that look like numbers come back as text in
-    // the mapping.
-    return reader.option("header", "true").option("inferSchema", "true").csv(path);
+    // All text: a guess at types would take the zeros from an id such as 007.
+    return reader.option("header", "true").csv(path);
   }
 
   private static void refuseRepeats(
