@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -73,11 +74,21 @@ final class EventRows {
       case "bot" -> field.as(isTrue(Events.USER_AGENT.col().rlike(botPattern())));
       case "late" ->
           field.as(isTrue(dayIn(settings.zone(), Events.RECEIVED_TIME.col()).gt(eventDay)));
-      case "payload" -> field.as(xxhash64(logicalWithout(f -> f.equals(Events.RECEIVED_TIME))));
+      case "payload" -> field.as(payload());
       case "raw" ->
           field.as(when(rejected, to_json(struct(logicalWithout(f -> f.equals(Events.USER_ID))))));
       default -> field.col();
     };
+  }
+
+  /** The hash passes over NULLs, so it is told where they are: a value that moves is a change. */
+  private static Column payload() {
+    Column[] values = logicalWithout(f -> f.equals(Events.RECEIVED_TIME));
+    Column present = lit(0L);
+    for (int i = 0; i < values.length; i++) {
+      present = present.plus(when(values[i].isNotNull(), lit(1L << i)).otherwise(lit(0L)));
+    }
+    return xxhash64(Stream.concat(Stream.of(values), Stream.of(present)).toArray(Column[]::new));
   }
 
   private String botPattern() {

@@ -27,7 +27,8 @@ import org.apache.spark.sql.types.DataTypes;
  *
  * <p>A conversion is identified by its name and order_id on a day, or by its event where there is
  * no order_id. Of the rows that repeat an order on a day, the earliest counts. Names that count
- * once per person count when that person had no such conversion within the look-back.
+ * once per person count when that person had no such conversion within the look-back, counted or
+ * not: so what counts on a day never depends on which other days and people are read beside it.
  */
 public final class Conversions {
   /** Money summed over conversions. */
@@ -45,6 +46,10 @@ public final class Conversions {
 
   public static final String REPEATED_ORDER = "repeated_order";
   public static final String REPEATED_USER = "repeated_user";
+
+  private static final String[] KEY = {
+    Events.DAY.name(), Events.EVENT_ID.name(), Events.PAYLOAD.name()
+  };
 
   private Conversions() {}
 
@@ -94,9 +99,9 @@ public final class Conversions {
     Dataset<Row> again =
         all.filter(col("joinable"))
             .filter(Events.EVENT_NAME.col().isin(settings.onePerUser().toArray()))
-            .transform(rows -> without(rows, orders))
             .withColumn("since", Events.TIME.col().minus(last))
             .filter(col("since").leq(lit(lookback)))
+            .transform(rows -> without(rows, orders))
             .transform(rows -> key(rows, REPEATED_USER));
     return orders.unionByName(again);
   }
@@ -106,10 +111,17 @@ public final class Conversions {
         Events.DAY.col(), Events.EVENT_ID.col(), Events.PAYLOAD.col(), WHY.as(lit(why)));
   }
 
+  /**
+   * Rows with why they do not count as a conversion; NULL for those that do and for other events.
+   */
+  static Dataset<Row> withWhy(Dataset<Row> rows, Dataset<Row> repeated) {
+    // One row for each repeated conversion: the join keeps every row once.
+    return rows.join(broadcast(repeated), KEY, "left_outer");
+  }
+
   /** Rows less the conversions that do not count. The few that go are shipped to every task. */
   static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> repeated) {
-    String[] key = {Events.DAY.name(), Events.EVENT_ID.name(), Events.PAYLOAD.name()};
-    return rows.join(broadcast(repeated), key, "left_anti");
+    return rows.join(broadcast(repeated), KEY, "left_anti");
   }
 
   /** The conversions that count. */

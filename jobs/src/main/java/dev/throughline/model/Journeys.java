@@ -121,7 +121,8 @@ public final class Journeys {
                         EventType.IMPRESSION
                             .here()
                             .and(coalesce(Events.VIEWABLE.col(), lit(true)))));
-    Column conversion = EventType.CONVERSION.here().and(inRun);
+    Column recorded = EventType.CONVERSION.here().and(inRun);
+    Column conversion = recorded.and(Conversions.WHY.col().isNull());
     Column kind =
         when(conversion, JourneySweep.CONVERSION)
             .when(lead, JourneySweep.LEAD)
@@ -130,8 +131,10 @@ public final class Journeys {
     Dataset<Row> rows =
         facts
             .filter(Events.CONVERTS.col().and(Facts.valid()).and(Facts.joinable()))
+            .filter(touch.or(lead).or(recorded))
+            .transform(kept -> Conversions.withWhy(kept, repeated))
+            // A repeated conversion may still mark the lead: it happened.
             .filter(touch.or(lead).or(conversion))
-            .transform(kept -> Conversions.without(kept, repeated))
             .transform(kept -> withChannel(kept, campaigns))
             .sortWithinPartitions(Facts.order());
     Column value = coalesce(Events.VALUE.col(), lit(0).cast(Events.MONEY));

@@ -141,7 +141,7 @@ class ReadPlanTest {
             "throughline.time-zone", "Asia/Tokyo",
             "throughline.input.events.partition.zone", "UTC");
     // 2026-11-01 in Tokyo is 2026-10-31 15:00 to 2026-11-01 15:00 UTC.
-    TreeMap<String, String> rows = rows(tokyo, "2026-11-01");
+    Map<String, String> rows = rows(tokyo, "2026-11-01");
     assertEquals("null", rows.get("e6"));
     assertFalse(rows.containsKey("e5"), "20:00 of the day before in Tokyo");
     assertEquals("event_time_outside_partition", rows.get("e7"));
@@ -152,11 +152,11 @@ class ReadPlanTest {
   }
 
   /** Reason of rejection by event, of what belongs to the day. */
-  private static TreeMap<String, String> rows(Map<String, String> keys, String day) {
+  private static Map<String, String> rows(Map<String, String> keys, String day) {
     EventLog opened = open(keys, day);
     Dataset<Row> converters = opened.converters();
     try {
-      TreeMap<String, String> reasons = new TreeMap<>();
+      Map<String, String> reasons = new TreeMap<>();
       opened
           .events(converters)
           .filter(Events.DAY.col().equalTo(java.sql.Date.valueOf(day)))

@@ -18,14 +18,13 @@ public final class TestSession {
     private static final SparkSession SESSION =
         Sessions.open(
                 Map.of(
-                    "spark.master",
-                    "local[2]",
-                    "spark.ui.enabled",
-                    "false",
-                    "spark.sql.shuffle.partitions",
-                    "2",
-                    "spark.driver.host",
-                    "127.0.0.1"))
+                    "spark.master", "local[2]",
+                    "spark.ui.enabled", "false",
+                    "spark.sql.shuffle.partitions", "2",
+                    "spark.driver.host", "127.0.0.1",
+                    // Describing plans to a UI that nobody looks at takes longer than running them.
+                    "spark.sql.ui.explainMode", "simple",
+                    "spark.sql.maxPlanStringLength", "0"))
             .spark();
   }
 }

@@ -1,0 +1,80 @@
+package dev.throughline.reference;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.throughline.testing.PipelineRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/** Numbers of a table by key and column, so that a difference names its row and its column. */
+final class Cells {
+  private final TreeMap<String, Double> cells = new TreeMap<>();
+
+  static String key(Object... parts) {
+    List<String> words = new ArrayList<>();
+    for (Object part : parts) {
+      words.add(String.valueOf(part));
+    }
+    return String.join(" | ", words);
+  }
+
+  /** Adds to a cell, which is 0 at first. */
+  void add(String key, String column, double amount) {
+    cells.merge(key + " | " + column, amount, Double::sum);
+  }
+
+  /** Sets a cell; null is no number. */
+  void set(String key, String column, Double amount) {
+    cells.put(key + " | " + column, amount == null ? Double.NaN : amount);
+  }
+
+  Double get(String key, String column) {
+    Double amount = cells.getOrDefault(key + " | " + column, Double.NaN);
+    return amount.isNaN() ? null : amount;
+  }
+
+  /** The given columns of a published table. */
+  static Cells of(PipelineRun run, String table, List<String> key, List<String> columns) {
+    Cells cells = new Cells();
+    for (Row row : run.rows(table)) {
+      String name = key(key.stream().map(k -> row.get(row.fieldIndex(k))).toArray());
+      for (String column : columns) {
+        Object amount = row.get(row.fieldIndex(column));
+        cells.set(name, column, amount == null ? null : ((Number) amount).doubleValue());
+      }
+    }
+    return cells;
+  }
+
+  int size() {
+    return cells.size();
+  }
+
+  /** Both hold the same cells, equal to 1e-9. All differences are shown, up to a limit. */
+  static void assertEqual(Cells expected, Cells found) {
+    TreeMap<String, String> differences = new TreeMap<>();
+    expected.cells.keySet().forEach(key -> compare(key, expected, found, differences));
+    found.cells.keySet().forEach(key -> compare(key, expected, found, differences));
+    assertEquals(
+        "",
+        differences.entrySet().stream()
+            .limit(20)
+            .map(Map.Entry::toString)
+            .reduce("", (a, b) -> a + "\n" + b),
+        differences.size() + " differences");
+  }
+
+  private static void compare(
+      String key, Cells expected, Cells found, Map<String, String> differences) {
+    Double want = expected.cells.get(key);
+    Double have = found.cells.get(key);
+    boolean same =
+        want != null && have != null && (want.equals(have) || Math.abs(want - have) <= 1e-9);
+    if (!same) {
+      differences.put(key, "expected " + want + ", found " + have);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.throughline.reference;
+
+import dev.throughline.testing.Scenario;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The settings of a comparison, for both sides.
+ *
+ * @param channels channel by campaign, from the campaign dimension
+ */
+record NaiveRules(
+    ZoneId zone,
+    Duration clickLookback,
+    Duration viewLookback,
+    Duration halfLife,
+    int maxTouches,
+    int eventsPerHour,
+    Set<String> oncePerUser,
+    String funnelModel,
+    Map<String, String> channels) {
+
+  static final List<String> MODELS =
+      List.of(
+          "first_touch",
+          "last_touch",
+          "last_non_direct",
+          "linear",
+          "time_decay",
+          "position_based",
+          "j_curve",
+          "inverse_j",
+          "w_shaped",
+          "participation");
+
+  static final Set<String> LEADS = Set.of("sign_up", "form_start");
+  static final String DIRECT = "direct";
+  static final long GAP = micros(Duration.ofMinutes(30));
+  static final long DOUBLE_CLICK = micros(Duration.ofSeconds(1));
+
+  static long micros(Duration duration) {
+    return duration.toNanos() / 1000;
+  }
+
+  /** Tells the pipeline the same. */
+  Scenario configure(Scenario scenario) {
+    String attribution = "throughline.attribution.";
+    return scenario
+        .set("throughline.time-zone", zone.getId())
+        .set("throughline.input.events.partition.zone", "UTC")
+        .set(attribution + "click-lookback", clickLookback.toMillis() + "ms")
+        .set(attribution + "view-lookback", viewLookback.toMillis() + "ms")
+        .set(attribution + "half-life", halfLife.toMillis() + "ms")
+        .set(attribution + "max-touches", Integer.toString(maxTouches))
+        .set("throughline.invalid-traffic.events-per-hour", Integer.toString(eventsPerHour))
+        .set("throughline.conversions.one-per-user", "[" + String.join(",", oncePerUser) + "]")
+        .set("throughline.funnel.model", funnelModel)
+        .campaigns(
+            channels.entrySet().stream()
+                .map(known -> known.getKey() + ",," + known.getValue() + ",,")
+                .toArray(String[]::new));
+  }
+}
