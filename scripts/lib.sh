@@ -19,7 +19,7 @@ build_if_needed() {
     exit 1
   }
   echo "throughline: building …" >&2
-  (cd "$THROUGHLINE_HOME" && mvn -q -B package -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2
+  (cd "$THROUGHLINE_HOME" && mvn -q -B package -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2
 }
 
 # Sets args to a command's arguments. Whoever names an input means that input, and not the sample's

@@ -125,7 +125,8 @@ final class RunCommand implements Callable<Integer> {
       Path manifest = record.manifest().write(warehouse, runId);
       new Summary(period, run.counts(), outcomes, audits, headline)
           .print(out, warehouse, manifest, progress.elapsed());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Not only unchecked ones: Spark throws checked exceptions that its methods do not declare.
       ThroughlineException failure = Failures.explain(e);
       record.failed(failure);
       try {

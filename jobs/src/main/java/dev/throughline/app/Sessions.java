@@ -32,6 +32,7 @@ public final class Sessions implements AutoCloseable {
           Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
           Map.entry("spark.hadoop.parquet.page.verify-checksum.enabled", "true"));
 
+  /** What a run on one machine is given, unless the user says otherwise. */
   private static final Map<String, String> LOCAL =
       Map.of(
           "spark.master", "local[*]",
@@ -59,7 +60,9 @@ public final class Sessions implements AutoCloseable {
   public static Sessions open(Map<String, String> userSettings) {
     boolean ours = SparkSession.getDefaultSession().isEmpty();
     SparkSession.Builder builder = SparkSession.builder().appName("throughline");
-    if (System.getProperty("spark.master") == null && !userSettings.containsKey("spark.master")) {
+    String submitted = System.getProperty("spark.master", LOCAL.get("spark.master"));
+    String master = userSettings.getOrDefault("spark.master", submitted);
+    if (master.startsWith("local")) {
       LOCAL.forEach(
           (key, value) -> {
             if (System.getProperty(key) == null) {
