@@ -73,6 +73,9 @@ final class RunCommand implements Callable<Integer> {
       Warehouse warehouse =
           new Warehouse(settings.outputPath(), spark.sessionState().newHadoopConf());
       warehouse.requireWritable();
+      for (Report report : reports) {
+        period.days().forEach(day -> warehouse.refuseStrangers(report.table().name(), day));
+      }
       if (dryRun) {
         new InputCheck(spark, settings, period).print(out);
         new DryRun(reports, period, warehouse).print(out);

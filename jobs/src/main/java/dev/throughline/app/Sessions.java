@@ -1,5 +1,7 @@
 package dev.throughline.app;
 
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -10,7 +12,8 @@ import org.apache.spark.sql.SparkSession;
 public final class Sessions implements AutoCloseable {
 
   /**
-   * Settings that change what is read or computed. They are pinned: no user setting overrides them.
+   * Settings that change what is read or computed. They are pinned: a user setting that contradicts
+   * one is refused.
    *
    * <p>The session's zone is UTC so that casts of local timestamps lose nothing at a clock change;
    * reporting days are taken in the configured zone by expression. Corrupt files, missing files and
@@ -30,6 +33,8 @@ public final class Sessions implements AutoCloseable {
           Map.entry("spark.sql.parquet.datetimeRebaseModeInRead", "CORRECTED"),
           Map.entry("spark.sql.legacy.parquet.nanosAsLong", "true"),
           Map.entry("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS"),
+          // One file for each table and day, however many rows.
+          Map.entry("spark.sql.files.maxRecordsPerFile", "0"),
           Map.entry("spark.hadoop.parquet.page.verify-checksum.enabled", "true"));
 
   /** What a run on one machine is given, unless the user says otherwise. */
@@ -54,10 +59,11 @@ public final class Sessions implements AutoCloseable {
   /**
    * Opens a session.
    *
-   * @param userSettings settings of the user's, under Spark's own names; those that are pinned here
-   *     are ignored
+   * @param userSettings settings of the user's, under Spark's own names
+   * @throws ThroughlineException of kind CONFIG if one of them contradicts a pinned setting
    */
   public static Sessions open(Map<String, String> userSettings) {
+    userSettings.forEach(Sessions::refuseContradiction);
     boolean ours = SparkSession.getDefaultSession().isEmpty();
     SparkSession.Builder builder = SparkSession.builder().appName("throughline");
     String submitted = System.getProperty("spark.master", LOCAL.get("spark.master"));
@@ -73,6 +79,21 @@ public final class Sessions implements AutoCloseable {
     userSettings.forEach(builder::config);
     PINNED.forEach(builder::config);
     return new Sessions(builder.getOrCreate(), ours);
+  }
+
+  private static void refuseContradiction(String key, String value) {
+    String pinned = PINNED.get(key);
+    if (pinned != null && !pinned.equalsIgnoreCase(value)) {
+      throw new ThroughlineException(
+          ErrorKind.CONFIG,
+          "throughline.spark sets "
+              + key
+              + " to "
+              + value
+              + ", but right answers need "
+              + pinned
+              + ". Remove it.");
+    }
   }
 
   public SparkSession spark() {

@@ -71,7 +71,7 @@ final class EventRows {
       case "day" -> field.as(when(rejected, Events.INPUT_DAY.col()).otherwise(eventDay));
       case "time_us" -> field.as(unix_micros(Events.EVENT_TIME.col()));
       case "rank" -> field.as(EventType.rankOf(Events.EVENT_TYPE.col()));
-      case "bot" -> field.as(isTrue(Events.USER_AGENT.col().rlike(botPattern())));
+      case "bot" -> field.as(isTrue(declaresBot()));
       case "late" ->
           field.as(isTrue(dayIn(settings.zone(), Events.RECEIVED_TIME.col()).gt(eventDay)));
       case "payload" -> field.as(payload());
@@ -91,8 +91,9 @@ final class EventRows {
     return xxhash64(Stream.concat(Stream.of(values), Stream.of(present)).toArray(Column[]::new));
   }
 
-  private String botPattern() {
-    return settings.invalidTraffic().botUserAgents();
+  private Column declaresBot() {
+    String pattern = settings.invalidTraffic().botUserAgents();
+    return pattern.isEmpty() ? lit(false) : Events.USER_AGENT.col().rlike(pattern);
   }
 
   private static Column isTrue(Column condition) {

@@ -126,7 +126,7 @@ public final class Staging implements AutoCloseable {
     try {
       for (Table table : audits.keySet()) {
         for (LocalDate day : days) {
-          refuseStrangers(table, day);
+          warehouse.refuseStrangers(table.name(), day);
         }
       }
       Map<Table, Path> empty = new LinkedHashMap<>();
@@ -149,28 +149,6 @@ public final class Staging implements AutoCloseable {
               + e
               + ". Every table and day holds its old or its new rows, whole; run again.",
           e);
-    }
-  }
-
-  /** A file that someone else put beside ours would be read with it. */
-  private void refuseStrangers(Table table, LocalDate day) throws IOException {
-    FileSystem files = warehouse.files();
-    Path target = warehouse.published(table.name(), day);
-    if (!files.exists(target.getParent())) {
-      return;
-    }
-    for (FileStatus file : files.listStatus(target.getParent())) {
-      String name = file.getPath().getName();
-      if (!name.startsWith("_") && !name.startsWith(".") && !name.equals(target.getName())) {
-        throw new ThroughlineException(
-            ErrorKind.PUBLISH,
-            "Nothing was published: "
-                + file.getPath()
-                + " is no file of Throughline's, and readers"
-                + " of "
-                + table.name()
-                + " would read it too. Move it away and run again.");
-      }
     }
   }
 

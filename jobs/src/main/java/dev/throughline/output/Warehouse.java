@@ -5,6 +5,7 @@ import dev.throughline.errors.ThroughlineException;
 import java.io.IOException;
 import java.time.LocalDate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsAction;
@@ -74,6 +75,35 @@ public final class Warehouse {
       files.access(existing, FsAction.WRITE_EXECUTE);
     } catch (AccessControlException e) {
       throw notWritable(e.getMessage(), e);
+    } catch (IOException e) {
+      throw notWritable(e.toString(), e);
+    }
+  }
+
+  /**
+   * Fails if a file that is not ours lies where a table's day is published: readers would read it
+   * too.
+   *
+   * @throws ThroughlineException of kind PUBLISH that names the file
+   */
+  public void refuseStrangers(String table, LocalDate day) {
+    Path target = published(table, day);
+    try {
+      if (!files().exists(target.getParent())) {
+        return;
+      }
+      for (FileStatus file : files().listStatus(target.getParent())) {
+        String name = file.getPath().getName();
+        if (!name.startsWith("_") && !name.startsWith(".") && !name.equals(target.getName())) {
+          throw new ThroughlineException(
+              ErrorKind.PUBLISH,
+              "Nothing was published: "
+                  + file.getPath()
+                  + " is no file of Throughline's, and readers of "
+                  + table
+                  + " would read it too. Move it away and run again.");
+        }
+      }
     } catch (IOException e) {
       throw notWritable(e.toString(), e);
     }
