@@ -1,15 +1,13 @@
 package dev.throughline.model;
 
-import dev.throughline.config.Settings.Attribution;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A rule that shares one conversion among the touches of its journey.
  *
  * <p>A model gives each touch a weight; {@link #shares} brings the weights to a sum of 1. To add a
- * model, add a record and its line in {@link #of}.
+ * model, add a record and its line in {@link AttributionModels}.
  */
 sealed interface AttributionModel {
 
@@ -43,41 +41,6 @@ sealed interface AttributionModel {
     for (int i = 0; i < journey.size; i++) {
       shares[i] = sum > 0 ? shares[i] / sum : 1.0 / journey.size;
     }
-  }
-
-  /** Ids of the models that give a conversion to one touch. */
-  List<String> SINGLE_TOUCH = List.of("first_touch", "last_touch", "last_non_direct");
-
-  /** Ids of all models. */
-  List<String> ALL =
-      List.of(
-          "first_touch",
-          "last_touch",
-          "last_non_direct",
-          "linear",
-          "time_decay",
-          "position_based",
-          "j_curve",
-          "inverse_j",
-          "w_shaped",
-          "participation");
-
-  /** The model of an id that is in {@link #ALL}. */
-  static AttributionModel of(String id, Attribution settings) {
-    return switch (id) {
-      case "first_touch" -> new FirstTouch(id);
-      case "last_touch" -> new LastTouch(id);
-      case "last_non_direct" -> new LastNonDirect(id);
-      case "linear" -> new Linear(id);
-      case "time_decay" -> new TimeDecay(id, settings.halfLife());
-      case "position_based" ->
-          new Positional(id, settings.positionFirst(), settings.positionLast());
-      case "j_curve" -> new Positional(id, 0.2, 0.6);
-      case "inverse_j" -> new Positional(id, 0.6, 0.2);
-      case "w_shaped" -> new WShaped(id);
-      case "participation" -> new Participation(id);
-      default -> throw new IllegalArgumentException("there is no attribution model " + id);
-    };
   }
 
   /** All to the earliest click, or to the earliest view where there is no click. */

@@ -83,7 +83,7 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
 
     Sweep(Iterator<Row> rows, Attribution settings, List<String> models) {
       this.rows = rows;
-      this.models = models.stream().map(id -> AttributionModel.of(id, settings)).toList();
+      this.models = models.stream().map(id -> AttributionModels.of(id, settings)).toList();
       this.person = new Person(settings);
       this.shares = new double[2 * settings.maxTouches()];
       this.leadEvents = settings.leadEvents();

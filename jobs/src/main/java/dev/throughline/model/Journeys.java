@@ -66,18 +66,18 @@ public final class Journeys {
 
   /** Ids of all models, for the configuration to check against. */
   public static List<String> models() {
-    return AttributionModel.ALL;
+    return AttributionModels.IDS;
   }
 
   /** Ids of the models that give a conversion to one touch. */
   public static List<String> singleTouchModels() {
-    return AttributionModel.SINGLE_TOUCH;
+    return AttributionModels.SINGLE_TOUCH;
   }
 
   /** Ids of the given models whose credit adds up to the conversions. */
   public static List<String> additive(List<String> models, Settings settings) {
     return models.stream()
-        .filter(id -> AttributionModel.of(id, settings.attribution()).additive())
+        .filter(id -> AttributionModels.of(id, settings.attribution()).additive())
         .toList();
   }
 

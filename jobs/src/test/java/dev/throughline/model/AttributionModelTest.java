@@ -91,14 +91,14 @@ class AttributionModelTest {
 
   @Test
   void weightsOfPositionBasedAreConfigurable() {
-    AttributionModel model = AttributionModel.of("position_based", settings(0.5, 0.3));
+    AttributionModel model = AttributionModels.of("position_based", settings(0.5, 0.3));
     assertArrayEquals(
         new double[] {.5, .1, .1, .3}, shares(model, journey("cccc", NO_LEAD)), 1e-15);
   }
 
   @Test
   void touchesShareAlikeWhereAllWeightsAreZero() {
-    AttributionModel model = AttributionModel.of("position_based", settings(0, 0));
+    AttributionModel model = AttributionModels.of("position_based", settings(0, 0));
     assertArrayEquals(new double[] {.5, .5}, shares(model, journey("cc", NO_LEAD)), 1e-15);
   }
 
@@ -107,24 +107,24 @@ class AttributionModelTest {
     Journey journey = journey("cc", NO_LEAD);
     journey.time[0] = journey.conversionTime - 4000 * DAY;
     journey.time[1] = journey.conversionTime - 3999 * DAY;
-    AttributionModel model = AttributionModel.of("time_decay", settings(0.4, 0.4));
+    AttributionModel model = AttributionModels.of("time_decay", settings(0.4, 0.4));
     assertArrayEquals(new double[] {1 / 3.0, 2 / 3.0}, shares(model, journey), 1e-15);
   }
 
   @Test
   void onlyParticipationDoesNotAddUp() {
-    for (String id : AttributionModel.ALL) {
-      AttributionModel model = AttributionModel.of(id, settings(0.4, 0.4));
+    for (String id : AttributionModels.IDS) {
+      AttributionModel model = AttributionModels.of(id, settings(0.4, 0.4));
       assertEquals(id, model.id());
       assertEquals(!id.equals("participation"), model.additive(), id);
     }
-    assertTrue(AttributionModel.ALL.containsAll(AttributionModel.SINGLE_TOUCH));
-    assertFalse(AttributionModel.SINGLE_TOUCH.contains("linear"));
+    assertTrue(AttributionModels.IDS.containsAll(AttributionModels.SINGLE_TOUCH));
+    assertFalse(AttributionModels.SINGLE_TOUCH.contains("linear"));
   }
 
   private static void assertShares(String expected, String model, String touches, int leadTouch) {
     double[] shares = Arrays.stream(expected.split(" ")).mapToDouble(Double::parseDouble).toArray();
-    AttributionModel computed = AttributionModel.of(model, settings(0.4, 0.4));
+    AttributionModel computed = AttributionModels.of(model, settings(0.4, 0.4));
     assertArrayEquals(shares, shares(computed, journey(touches, leadTouch)), 1e-15);
   }
 
