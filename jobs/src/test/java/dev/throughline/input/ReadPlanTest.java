@@ -29,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadPlanTest {
   private static final SparkSession SPARK = TestSession.get();
   private static final String WIDTH = "spark.sql.maxMetadataStringLength";
+  private static final String LENGTH = "spark.sql.maxPlanStringLength";
+  private static String lengthBefore;
 
   @TempDir private static Path temp;
   private static Path log;
@@ -36,6 +38,8 @@ class ReadPlanTest {
   @BeforeAll
   static void write() {
     SPARK.conf().set(WIDTH, "100000");
+    lengthBefore = SPARK.conf().get(LENGTH);
+    SPARK.conf().set(LENGTH, "10000000");
     Dataset<Row> rows =
         LogFixture.rows(
             "2026-09-15|e1|2026-09-15 10:00:00|click||u1|c1|search||",
@@ -57,6 +61,7 @@ class ReadPlanTest {
   @AfterAll
   static void restore() {
     SPARK.conf().unset(WIDTH);
+    SPARK.conf().set(LENGTH, lengthBefore);
   }
 
   @Test
