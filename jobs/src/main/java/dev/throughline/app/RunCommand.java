@@ -83,20 +83,31 @@ final class RunCommand implements Callable<Integer> {
       }
       String runId =
           RUN_ID.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8);
-      run(spark, settings, period, reports, warehouse, runId, progress, out);
+      Published published = publish(spark, settings, period, reports, warehouse, runId, progress);
+      // From here on nothing can undo or belie what was published.
+      Optional<Headline> headline =
+          Optional.ofNullable(published.audits().get(SCORECARD))
+              .map(audit -> warehouse.published(SCORECARD, period.to()).toString())
+              .map(file -> Headline.of(spark.read().parquet(file), period.to()));
+      new Summary(period, published.counts(), published.outcomes(), published.audits(), headline)
+          .print(out, warehouse, published.manifest(), progress.elapsed());
     }
     return 0;
   }
 
-  private static void run(
+  /** What a run has put in place. */
+  private record Published(
+      InputCounts counts, Outcomes outcomes, Map<String, Audit> audits, Path manifest) {}
+
+  /** Computes, audits and publishes; writes the manifest last, whatever the outcome. */
+  private static Published publish(
       SparkSession spark,
       Settings settings,
       Period period,
       List<Report> reports,
       Warehouse warehouse,
       String runId,
-      Progress progress,
-      PrintWriter out) {
+      Progress progress) {
     RunRecord record = new RunRecord(runId, settings, period, progress);
     try (Staging staging = new Staging(spark, warehouse, runId, period.days());
         NightlyRun run = new NightlyRun(spark, settings, period, staging, progress)) {
@@ -120,14 +131,9 @@ final class RunCommand implements Callable<Integer> {
             return audits.size() * period.days().size();
           },
           files -> files + " files");
-      Optional<Headline> headline =
-          Optional.ofNullable(audits.get(SCORECARD))
-              .map(audit -> warehouse.published(SCORECARD, period.to()).toString())
-              .map(published -> Headline.of(spark.read().parquet(published), period.to()));
       record.published();
-      Path manifest = record.manifest().write(warehouse, runId);
-      new Summary(period, run.counts(), outcomes, audits, headline)
-          .print(out, warehouse, manifest, progress.elapsed());
+      return new Published(
+          run.counts(), outcomes, audits, record.manifest().write(warehouse, runId));
     } catch (Exception e) {
       // Not only unchecked ones: Spark throws checked exceptions that its methods do not declare.
       ThroughlineException failure = Failures.explain(e);

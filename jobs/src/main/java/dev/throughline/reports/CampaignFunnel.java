@@ -25,6 +25,7 @@ import static dev.throughline.metrics.Ratios.ratio;
 import static dev.throughline.metrics.Ratios.wilsonHigh;
 import static dev.throughline.metrics.Ratios.wilsonLow;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
@@ -32,6 +33,7 @@ import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -39,7 +41,9 @@ import org.apache.spark.sql.Row;
 public final class CampaignFunnel implements Report {
   static final Field CURRENCY =
       Field.optional(
-          "currency", StringType, "ISO 4217 code of all money; NULL: the data has none.");
+          "currency",
+          StringType,
+          "ISO 4217 code of all money; NULL: the row has no money, or the data names none.");
   private static final Field CTR =
       rate("ctr", "Click-through rate: clicks / impressions; NULL without impressions.");
   private static final Field CTR_LOW = rate("ctr_low", "Lower end of its 95 % interval (Wilson).");
@@ -127,6 +131,11 @@ public final class CampaignFunnel implements Report {
     return Field.optional(name, DoubleType, doc);
   }
 
+  /** Only where there is money: on a day without any, a run of that day alone knows no currency. */
+  private static Column currency(Sources sources) {
+    return when(SPEND.col().isNotNull().or(VALUE.col().gt(lit(0))), lit(sources.currency()));
+  }
+
   @Override
   public Table table() {
     return TABLE;
@@ -136,7 +145,7 @@ public final class CampaignFunnel implements Report {
   public Dataset<Row> query(Sources sources) {
     return sources
         .campaignDays()
-        .withColumn(CURRENCY.name(), CURRENCY.as(lit(sources.currency())))
+        .withColumn(CURRENCY.name(), CURRENCY.as(currency(sources)))
         .withColumn(CTR.name(), ratio(CLICKS.col(), IMPRESSIONS.col()))
         .withColumn(CTR_LOW.name(), wilsonLow(CLICKS.col(), IMPRESSIONS.col()))
         .withColumn(CTR_HIGH.name(), wilsonHigh(CLICKS.col(), IMPRESSIONS.col()))
