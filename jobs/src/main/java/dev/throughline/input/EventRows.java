@@ -60,25 +60,28 @@ final class EventRows {
 
   /** All columns of {@link Events#READ}, one row for each row of the log. */
   Dataset<Row> read(Dataset<Row> log, String where) {
-    Column[] read = Events.READ.stream().map(this::derived).toArray(Column[]::new);
+    Map<Field, Column> derived = derived();
+    Column[] read =
+        Events.READ.stream()
+            .map(field -> derived.containsKey(field) ? field.as(derived.get(field)) : field.col())
+            .toArray(Column[]::new);
     return logical(log, where).withColumn(Events.REJECT_REASON.name(), rejection()).select(read);
   }
 
-  private Column derived(Field field) {
+  /** What reading adds to the logical columns, besides the reason of a rejection. */
+  private Map<Field, Column> derived() {
     Column rejected = Events.REJECT_REASON.col().isNotNull();
     Column eventDay = dayIn(settings.zone(), Events.EVENT_TIME.col());
-    return switch (field.name()) {
-      case "day" -> field.as(when(rejected, Events.INPUT_DAY.col()).otherwise(eventDay));
-      case "time_us" -> field.as(unix_micros(Events.EVENT_TIME.col()));
-      case "rank" -> field.as(EventType.rankOf(Events.EVENT_TYPE.col()));
-      case "bot" -> field.as(isTrue(declaresBot()));
-      case "late" ->
-          field.as(isTrue(dayIn(settings.zone(), Events.RECEIVED_TIME.col()).gt(eventDay)));
-      case "payload" -> field.as(payload());
-      case "raw" ->
-          field.as(when(rejected, to_json(struct(logicalWithout(f -> f.equals(Events.USER_ID))))));
-      default -> field.col();
-    };
+    Column receivedDay = dayIn(settings.zone(), Events.RECEIVED_TIME.col());
+    Column withoutUser = struct(logicalWithout(field -> field.equals(Events.USER_ID)));
+    return Map.of(
+        Events.DAY, when(rejected, Events.INPUT_DAY.col()).otherwise(eventDay),
+        Events.TIME, unix_micros(Events.EVENT_TIME.col()),
+        Events.RANK, EventType.rankOf(Events.EVENT_TYPE.col()),
+        Events.BOT, isTrue(declaresBot()),
+        Events.LATE, isTrue(receivedDay.gt(eventDay)),
+        Events.PAYLOAD, payload(),
+        Events.RAW, when(rejected, to_json(withoutUser)));
   }
 
   /** The hash passes over NULLs, so it is told where they are: a value that moves is a change. */
