@@ -57,7 +57,7 @@ final class NightlyRun implements AutoCloseable {
     return counts;
   }
 
-  /** Days of the look-back that the log does not have. */
+  /** The log that was read; null before {@link #sources}. */
   EventLog log() {
     return log;
   }

@@ -179,8 +179,8 @@ public final class EventLog {
   }
 
   /**
-   * The people who convert on the run's days, one row each, cached. A few too many do no harm: who
-   * only seems to convert has no conversion in the facts.
+   * The people who convert on the run's days, one row each. A few too many do no harm: who only
+   * seems to convert has no conversion in the facts.
    */
   public Dataset<Row> converters() {
     return new EventRows(settings)
