@@ -17,6 +17,7 @@ import dev.throughline.config.Settings;
 import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
+import dev.throughline.input.Period;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class ArchitectureTest {
 
   @Test
   void computingPackagesSeeContractsNotReaders() {
-    Set<Class<?>> contract = Set.of(Events.class, EventType.class, Dimensions.class);
+    Set<Class<?>> contract = Set.of(Events.class, EventType.class, Dimensions.class, Period.class);
     DescribedPredicate<JavaClass> reader =
         DescribedPredicate.describe(
             "readers of the input",
