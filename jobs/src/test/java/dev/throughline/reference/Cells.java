@@ -68,7 +68,10 @@ final class Cells {
     return cells.size();
   }
 
-  /** Both hold the same cells, equal to 1e-9. All differences are shown, up to a limit. */
+  /**
+   * Both hold the same cells, equal to 1e-9, or that part of large ones. All differences are shown,
+   * up to a limit.
+   */
   static void assertEqual(Cells expected, Cells found) {
     assertEqual(expected, found, 1e-9);
   }
@@ -86,12 +89,16 @@ final class Cells {
         differences.size() + " differences");
   }
 
+  private static boolean close(double want, double have, double tolerance) {
+    return Math.abs(want - have) <= tolerance * Math.max(1, Math.abs(want));
+  }
+
   private static void compare(
       String key, Cells expected, Cells found, double tolerance, Map<String, String> differences) {
     Double want = expected.cells.get(key);
     Double have = found.cells.get(key);
     boolean same =
-        want != null && have != null && (want.equals(have) || Math.abs(want - have) <= tolerance);
+        want != null && have != null && (want.equals(have) || close(want, have, tolerance));
     if (!same) {
       differences.put(key, "expected " + want + ", found " + have);
     }
