@@ -151,6 +151,9 @@ public record Settings(
       int topPaths)
       implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** How long after a click a visit is a return to its campaign. */
+    public static final Duration RETURN_WINDOW = Duration.ofDays(7);
   }
 
   /**

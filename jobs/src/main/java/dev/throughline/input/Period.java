@@ -1,6 +1,8 @@
 package dev.throughline.input;
 
 import dev.throughline.config.Settings;
+import dev.throughline.config.Settings.PeopleRules;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,8 +20,8 @@ import java.util.stream.Stream;
  * @param required partitions that hold the run's own days; all must exist, all are read whole
  * @param late later partitions in which events of those days may still be filed; read whole where
  *     they exist
- * @param history earlier partitions, for periods and for the paths of people who did not convert;
- *     read whole where they exist
+ * @param history earlier partitions, for periods, return visits and the paths of people who did not
+ *     convert; read whole where they exist
  * @param lookback partitions before these, read only for the journeys of people who convert; read
  *     where they exist
  */
@@ -37,13 +39,18 @@ public record Period(
    */
   public static Period of(LocalDate from, LocalDate to, Settings settings) {
     LocalDate countedFrom = from.minusDays(Collections.max(settings.periods()) - 1L);
-    LocalDate touchesFrom = firstTouchDay(from, settings);
-    LocalDate wholeFrom = touchesFrom.isBefore(countedFrom) ? touchesFrom : countedFrom;
+    LocalDate wholeFrom =
+        Collections.min(
+            List.of(
+                countedFrom,
+                reached(from, settings.attribution().clickLookback(), settings),
+                reached(from, PeopleRules.RETURN_WINDOW, settings)));
     List<LocalDate> required = partitions(from, to, settings);
     LocalDate firstRequired = required.get(0);
     LocalDate lastRequired = required.get(required.size() - 1);
     LocalDate firstWhole = partitions(wholeFrom, wholeFrom, settings).get(0);
-    LocalDate first = partitions(firstTouchDay(countedFrom, settings), to, settings).get(0);
+    LocalDate firstTouch = reached(countedFrom, settings.attribution().clickLookback(), settings);
+    LocalDate first = partitions(firstTouch, to, settings).get(0);
     return new Period(
         from,
         to,
@@ -57,11 +64,11 @@ public record Period(
         first.isBefore(firstWhole) ? first.datesUntil(firstWhole).toList() : List.of());
   }
 
-  /** The first day on which a touch can earn credit for a conversion of the given day. */
-  private static LocalDate firstTouchDay(LocalDate day, Settings settings) {
+  /** The day on which that lies which is so long before a day begins. */
+  private static LocalDate reached(LocalDate day, Duration back, Settings settings) {
     return day.atStartOfDay(settings.zone())
         .toInstant()
-        .minus(settings.attribution().clickLookback())
+        .minus(back)
         .atZone(settings.zone())
         .toLocalDate();
   }

@@ -1,5 +1,6 @@
 package dev.throughline.model;
 
+import dev.throughline.config.Settings.PeopleRules;
 import dev.throughline.config.Settings.SessionRule;
 import dev.throughline.input.EventType;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Set;
  * they were engaged. It sees the events in order and says of each what it means.
  */
 final class DayVisits {
-  private static final long RETURN_WINDOW = 7L * 86_400 * 1_000_000;
+  private static final long RETURN_WINDOW = PeopleRules.RETURN_WINDOW.toNanos() / 1000;
 
   /** A visit as it is so far. */
   static final class Visit {

@@ -52,7 +52,7 @@ final class DropOff {
         Chain entry = new Chain(event.time());
         chains.put(campaign, entry);
         sums.count(event.day(), Swept.STEP, campaign, "", 0, 0);
-        advance(campaign, entry, moment, true);
+        advance(campaign, entry, moment, !steps.get(0).state());
       }
     }
   }
@@ -61,9 +61,9 @@ final class DropOff {
     return event.time() - chain.entered <= window;
   }
 
-  private void advance(String campaign, Chain chain, Moment moment, boolean entering) {
+  private void advance(String campaign, Chain chain, Moment moment, boolean fillsOne) {
     PersonEvent event = moment.event();
-    boolean used = entering;
+    boolean used = fillsOne;
     while (chain.step + 1 < steps.size()) {
       Step next = steps.get(chain.step + 1);
       if ((used && !next.state()) || !next.fits(moment, campaign, signals)) {

@@ -25,12 +25,13 @@ public final class Intent {
 
   /** What a person has shown of a campaign so far. */
   private static final class Shown {
+    private boolean came;
     private int tier = NOTHING;
     private int conversions;
     private long value;
 
     void show(int strength) {
-      if (conversions == 0 && (tier == NOTHING || strength > tier)) {
+      if (conversions == 0 && strength != NOTHING && (tier == NOTHING || strength > tier)) {
         tier = strength;
       }
     }
@@ -55,35 +56,51 @@ public final class Intent {
 
   void see(Moment moment) {
     PersonEvent event = moment.event();
+    if (event.counts() || signals.named(event)) {
+      act(event);
+    }
     String own = event.campaign();
     if (own != null && event.is(EventType.IMPRESSION) && event.seen()) {
-      of(own).show(SEEN);
+      come(own, SEEN);
     } else if (own != null && event.is(EventType.CLICK)) {
-      of(own).show(CURIOUS);
+      come(own, CURIOUS);
     }
-    moment.landing().forEach(campaign -> of(campaign).show(CURIOUS));
-    moment.returning().forEach(this::of);
-    if (own != null && (event.counts() || signals.shown(moment, own))) {
-      of(own);
+    moment.landing().forEach(campaign -> come(campaign, CURIOUS));
+    for (String campaign : moment.returning()) {
+      come(campaign, signals.returned(moment, campaign) ? INTENDING : NOTHING);
     }
-    for (Map.Entry<String, Shown> known : campaigns.entrySet()) {
-      String campaign = known.getKey();
-      Shown shown = known.getValue();
-      if (event.counts()) {
-        // It engages its visit, but that is no sign of what was to come.
-        if (event.concerns(campaign)) {
-          shown.conversions++;
-          shown.value += event.value();
-        }
-        continue;
-      }
-      if (moment.engagedFor(campaign)) {
-        shown.show(CONSIDERING);
-      }
-      if (signals.shown(moment, campaign)) {
-        shown.show(INTENDING);
+    // That a conversion engages its visit is no sign before it: it has been acted upon by now.
+    if (moment.visit() != null && moment.visit().engaged) {
+      moment.visit().campaigns.forEach(campaign -> come(campaign, CONSIDERING));
+    }
+  }
+
+  /** A signal or conversion: of its own campaign, or else of all that the person has come to. */
+  private void act(PersonEvent event) {
+    if (event.campaign() != null) {
+      act(event, of(event.campaign()));
+      return;
+    }
+    for (Shown shown : campaigns.values()) {
+      if (shown.came) {
+        act(event, shown);
       }
     }
+  }
+
+  private static void act(PersonEvent event, Shown shown) {
+    if (event.counts()) {
+      shown.conversions++;
+      shown.value += event.value();
+    } else {
+      shown.show(INTENDING);
+    }
+  }
+
+  private void come(String campaign, int strength) {
+    Shown shown = of(campaign);
+    shown.came = true;
+    shown.show(strength);
   }
 
   void endDay(int day) {

@@ -15,14 +15,21 @@ final class IntentSignals {
     returnVisits = rules.returnVisitIsSignal();
   }
 
-  /** Whether the event shows intent for the campaign. */
+  /** Whether the event is a signal by its name. */
+  boolean named(PersonEvent event) {
+    return (event.is(EventType.ENGAGEMENT) || event.is(EventType.PAGE_VIEW))
+        && event.name() != null
+        && names.contains(event.name());
+  }
+
+  /** Whether the event is a return visit, and that is a signal. */
+  boolean returned(Moment moment, String campaign) {
+    return returnVisits && moment.returning().contains(campaign);
+  }
+
+  /** Whether the event shows intent for a campaign that the person is followed for. */
   boolean shown(Moment moment, String campaign) {
-    PersonEvent event = moment.event();
-    boolean named =
-        (event.is(EventType.ENGAGEMENT) || event.is(EventType.PAGE_VIEW))
-            && event.name() != null
-            && names.contains(event.name())
-            && event.concerns(campaign);
-    return named || (returnVisits && moment.returning().contains(campaign));
+    return (named(moment.event()) && moment.event().concerns(campaign))
+        || returned(moment, campaign);
   }
 }

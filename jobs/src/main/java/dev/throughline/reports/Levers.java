@@ -111,11 +111,14 @@ public final class Levers implements Report {
                 4, "engagement", ratio(ENGAGED_SESSIONS.col(), LANDED_SESSIONS.col()), gain, false),
             rate(5, "conversion", ratio(CONVERSIONS.col(), CLICKS.col()), gain, false));
     Column factor = col("lever.factor");
+    // What a stage would cost must be known to call it the best.
+    Column candidate =
+        coalesce(EXTRA_CONVERSIONS.col().gt(0).and(EXTRA_SPEND.col().isNotNull()), lit(false));
     WindowSpec best =
         Window.partitionBy(DAY.col(), CAMPAIGN_ID.col())
             .orderBy(
-                EXTRA_CONVERSIONS.col().gt(0).desc_nulls_last(),
-                EXTRA_VALUE.col().minus(coalesce(EXTRA_SPEND.col(), lit(0.0))).desc_nulls_last(),
+                candidate.desc(),
+                EXTRA_VALUE.col().minus(EXTRA_SPEND.col()).desc_nulls_last(),
                 EXTRA_CONVERSIONS.col().desc_nulls_last(),
                 STAGE_ORDER.col().desc());
     return sources
@@ -131,28 +134,23 @@ public final class Levers implements Report {
         .withColumn(EXTRA_VALUE.name(), VALUE.col().cast("double").multiply(factor))
         .withColumn(
             EXTRA_SPEND.name(),
-            SPEND.col().cast("double").multiply(when(col("lever.bought"), factor).otherwise(0.0)))
+            when(col("lever.bought"), SPEND.col().cast("double").multiply(factor)).otherwise(0.0))
         .withColumn(
             NEW_CPA.name(),
             ratio(
                 SPEND.col().cast("double").plus(EXTRA_SPEND.col()),
                 CONVERSIONS.col().cast("double").plus(EXTRA_CONVERSIONS.col())))
-        .withColumn(
-            BEST.name(),
-            row_number()
-                .over(best)
-                .equalTo(1)
-                .and(coalesce(EXTRA_CONVERSIONS.col().gt(0), lit(false))))
+        .withColumn(BEST.name(), row_number().over(best).equalTo(1).and(candidate))
         .transform(TABLE::select);
   }
 
   /** The factor is exact where nothing is capped: else rounding would decide between stages. */
   private static Column rate(int order, String name, Column rate, double gain, boolean bought) {
     Column factor =
-        when(rate.gt(1), 0.0)
+        when(rate.gt(1).or(rate.equalTo(0)), 0.0)
             .when(rate.multiply(1 + gain).leq(1), gain)
-            .when(rate.gt(0), lit(1).divide(rate).minus(1));
-    return stage(order, name, rate, when(rate.gt(0), factor), bought);
+            .when(rate.leq(1), lit(1).divide(rate).minus(1));
+    return stage(order, name, rate, factor, bought);
   }
 
   private static Column stage(int order, String name, Column rate, Column factor, boolean bought) {

@@ -19,8 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TimeZone;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +65,7 @@ class InvarianceTest {
     base = log.runInto("base", FROM, TO);
     for (Report report : Reports.ALL) {
       String name = report.table().name();
-      EXPECTED.put(name, base.rows(name));
+      EXPECTED.put(name, comparable(base, name));
       assertTrue(EXPECTED.get(name).size() > 1, name + " is too small to tell");
     }
   }
@@ -70,8 +73,19 @@ class InvarianceTest {
   private static void assertSameTables(PipelineRun run) {
     for (Report report : Reports.ALL) {
       String name = report.table().name();
-      assertEquals(EXPECTED.get(name), run.rows(name), name);
+      assertEquals(EXPECTED.get(name), comparable(run, name), name);
     }
+  }
+
+  /** All but sketches, whose bytes may hold the same people in another order; estimates do not. */
+  private static List<Row> comparable(PipelineRun run, String name) {
+    Dataset<Row> table = run.table(name);
+    String[] sketches =
+        Stream.of(table.schema().fields())
+            .filter(field -> field.dataType().equals(DataTypes.BinaryType))
+            .map(StructField::name)
+            .toArray(String[]::new);
+    return table.orderBy(Reports.byName(name).table().keyColumns()).drop(sketches).collectAsList();
   }
 
   @Test

@@ -76,12 +76,15 @@ final class NaiveDropOff {
             .computeIfAbsent(person.day, day -> new TreeMap<>())
             .computeIfAbsent(campaign, name -> new Steps(last + 1));
     int at = entry;
+    boolean used = !state(rules.steps().get(0));
     steps.entered[0]++;
     for (int step = 1; step <= last; step++) {
-      int next = next(rules.steps().get(step), person, campaign, at, until);
+      String name = rules.steps().get(step);
+      int next = next(name, person, campaign, used && !state(name) ? at + 1 : at, until);
       if (next < 0) {
         return;
       }
+      used = !state(name) || (next == at && used);
       shared += next == at ? 1 : 0;
       long micros = person.event(next).time() - person.event(at).time();
       steps.seconds.get(step - 1).add((double) Math.floorDiv(micros, 1_000_000L));
@@ -90,9 +93,12 @@ final class NaiveDropOff {
     }
   }
 
-  private static int next(String step, PersonDay person, String campaign, int at, long until) {
-    boolean state = step.equals("viewable") || step.equals("engaged");
-    for (int i = state ? at : at + 1; i < person.events.size(); i++) {
+  private static boolean state(String step) {
+    return List.of("viewable", "engaged", "intent").contains(step);
+  }
+
+  private static int next(String step, PersonDay person, String campaign, int from, long until) {
+    for (int i = from; i < person.events.size(); i++) {
       if (person.event(i).time() <= until && fits(step, person, i, campaign)) {
         return i;
       }
@@ -113,7 +119,7 @@ final class NaiveDropOff {
               && (person.brings(at, campaign)
                   || (person.event(at).campaign() == null && person.belongs(at, campaign)));
       case "engaged" -> person.belongs(at, campaign) && person.engaged(at);
-      case "intent" -> person.signals(at, campaign);
+      case "intent" -> person.signals(at, campaign) || fits("conversion", person, at, campaign);
       case "conversion" -> person.counts(at) && person.namesOrNone(at, campaign);
       default ->
           (person.is(at, "engagement") || person.is(at, "conversion"))

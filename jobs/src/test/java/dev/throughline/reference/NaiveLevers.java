@@ -50,7 +50,7 @@ final class NaiveLevers {
       Double newRate = rate == null ? null : newRate(rate, gainPercent);
       Double gain = newRate == null ? null : (Double) (rate == 0 ? 0 : newRate / rate - 1);
       if (stage.equals("impressions")) {
-        gain = gainPercent / 100;
+        gain = funnel.get(row, "impressions") > 0 ? (Double) (gainPercent / 100) : null;
       }
       boolean bought = stage.equals("impressions") || stage.equals("click_through");
       String key = Cells.key(row, stage);

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,13 +54,11 @@ final class NaivePaths {
 
   private final NaiveJourneys journeys;
   private final NaiveRules.People rules;
-  private final Set<RawEvent> counted = new HashSet<>();
   private final Map<List<String>, Map<String, Path>> found = new LinkedHashMap<>();
 
   NaivePaths(NaiveTables tables, NaiveRules rules, List<LocalDate> days) {
     this.journeys = tables.journeys;
     this.rules = rules.people();
-    journeys.counted.forEach(fact -> counted.add(fact.event()));
     for (Fact conversion : journeys.counted) {
       if (days.contains(conversion.day())) {
         addConverted(conversion);
@@ -107,7 +104,7 @@ final class NaivePaths {
       if (ofDay && !journeys.eligible(List.of(event), event.time()).isEmpty()) {
         lastTouch = i;
       }
-      if (counted.contains(event) && !event.dayIn(settings.zone()).isAfter(day)) {
+      if (event.is("conversion") && !event.dayIn(settings.zone()).isAfter(day)) {
         lastConversion = i;
       }
     }
@@ -166,7 +163,13 @@ final class NaivePaths {
     Cells cells = new Cells();
     found.forEach(
         (key, paths) -> {
-          List<Path> sorted = paths.values().stream().sorted(TOP).toList();
+          List<Path> sorted = new ArrayList<>(paths.values());
+          sorted.sort(TOP);
+          Path nobody = paths.get(NaiveJourneys.NOBODY);
+          if (nobody != null) {
+            sorted.remove(nobody);
+            set(cells, key, nobody);
+          }
           Path other = new Path(OTHER);
           for (int i = 0; i < sorted.size(); i++) {
             if (i < rules.top()) {

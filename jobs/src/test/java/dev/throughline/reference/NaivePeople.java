@@ -185,7 +185,7 @@ final class NaivePeople {
 
     /** A visit begins that a click on the campaign some time before may explain. */
     boolean returns(int at, String campaign) {
-      if (!is(at, "page_view") || lands(at, campaign)) {
+      if (!known() || !is(at, "page_view") || lands(at, campaign)) {
         return false;
       }
       for (int i = 0; i < at; i++) {

@@ -30,7 +30,7 @@ class ClockChangeTest {
   /** Net impressions of c1, by day. */
   private static String impressions(PipelineRun run) {
     TreeMap<String, Object> days = new TreeMap<>();
-    for (Row row : run.rows("campaign_funnel")) {
+    for (Row row : run.rowsOfDays("campaign_funnel")) {
       if (row.getAs("campaign_id").equals("c1")) {
         days.put(row.getAs("day").toString(), row.getAs("impressions"));
       }

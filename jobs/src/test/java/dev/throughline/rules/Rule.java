@@ -79,6 +79,54 @@ final class Rule {
     return this;
   }
 
+  /** Columns of a row of any table, whose key besides the day is given: "entered=2 dropped=1". */
+  Rule row(String table, Map<String, String> key, String expected) {
+    expectations.add(new Expectation(table, key, columns(expected), expected));
+    return this;
+  }
+
+  /** Columns of a campaign's step in the people funnel. */
+  Rule step(String campaign, String step, String expected) {
+    return row("funnel_drop_off", Map.of("campaign_id", campaign, "step_name", step), expected);
+  }
+
+  /** How many came to each step of a campaign's people funnel: "3 2 1 1 0 0 0". */
+  Rule steps(String campaign, String entered) {
+    String[] numbers = entered.split(" ", -1);
+    for (int i = 0; i < numbers.length; i++) {
+      Map<String, String> key = Map.of("campaign_id", campaign, "step", Integer.toString(i + 1));
+      row("funnel_drop_off", key, "entered=" + numbers[i]);
+    }
+    return this;
+  }
+
+  /** Columns of what followed a campaign's clicks. */
+  Rule afterClick(String campaign, String expected) {
+    return row("post_click_behaviour", Map.of("campaign_id", campaign), expected);
+  }
+
+  /** Columns of a tier of a campaign's people. */
+  Rule tier(String campaign, String tier, String expected) {
+    return row("audience_intent", Map.of("campaign_id", campaign, "tier", tier), expected);
+  }
+
+  /** Columns of a path of campaigns. */
+  Rule path(String path, String expected) {
+    return row("journey_paths", Map.of("dimension", "campaign", "path", path), expected);
+  }
+
+  /** Columns of a bucket of a campaign's purchases. */
+  Rule bucket(String campaign, String bucket, String expected) {
+    Map<String, String> key =
+        Map.of("campaign_id", campaign, "action", "purchase", "bucket", bucket);
+    return row("time_to_convert", key, expected);
+  }
+
+  /** Columns of a stage of a campaign. */
+  Rule lever(String campaign, String stage, String expected) {
+    return row("levers", Map.of("campaign_id", campaign, "stage", stage), expected);
+  }
+
   /** A line of the spend table. */
   Rule spend(String campaign, String amount) {
     spend.add(campaign + "," + amount);
@@ -157,8 +205,8 @@ final class Rule {
 
   /** Four digits are enough for the eye. */
   private static String shown(Object number) {
-    if (number == null) {
-      return "null";
+    if (number == null || number instanceof Boolean) {
+      return String.valueOf(number);
     }
     String text = String.format(Locale.ROOT, "%.4f", ((Number) number).doubleValue());
     return text.replaceFirst("0+$", "").replaceFirst("\\.$", "");

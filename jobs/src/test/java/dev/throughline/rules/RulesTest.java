@@ -4,6 +4,7 @@ import dev.throughline.testing.PipelineRun;
 import dev.throughline.testing.Scenario;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -14,6 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every hand-made rule, checked on the tables of one run. */
 class RulesTest {
+  private static final List<String> TABLES =
+      List.of(
+          "attribution",
+          "funnel_drop_off",
+          "post_click_behaviour",
+          "audience_intent",
+          "journey_paths",
+          "time_to_convert",
+          "levers");
+
   @TestFactory
   Stream<DynamicTest> rules(@TempDir Path folder) {
     List<Rule> rules = new ArrayList<>();
@@ -21,9 +32,14 @@ class RulesTest {
     rules.addAll(TrafficRules.rules());
     rules.addAll(VisitRules.rules());
     rules.addAll(OutcomeRules.rules());
+    rules.addAll(DropOffRules.rules());
+    rules.addAll(AfterClickRules.rules());
+    rules.addAll(PathRules.rules());
     Scenario scenario =
         Scenario.in(folder)
             .set("throughline.invalid-traffic.events-per-hour", "" + TrafficRules.EVENTS_PER_HOUR)
+            .set("throughline.paths.top", "10000")
+            .set("throughline.drop-off.window", "3h")
             .set("throughline.conversions.one-per-user", "[" + OutcomeRules.ONCE + "]");
     List<String> spend = new ArrayList<>();
     List<String> campaigns = new ArrayList<>();
@@ -41,10 +57,11 @@ class RulesTest {
             .spend(spend.toArray(String[]::new))
             .campaigns(campaigns.toArray(String[]::new))
             .run(Rule.DAY);
-    Map<String, List<Row>> tables =
-        Map.of(
-            "attribution", run.rows("attribution"),
-            "campaign_funnel", run.rows("campaign_funnel"));
+    Map<String, List<Row>> tables = new HashMap<>();
+    for (String table : TABLES) {
+      tables.put(table, run.rows(table));
+    }
+    tables.put("campaign_funnel", run.rowsOfDays("campaign_funnel"));
     return rules.stream().map(rule -> DynamicTest.dynamicTest(rule.name, () -> rule.check(tables)));
   }
 }

@@ -33,12 +33,13 @@ public record PipelineRun(int exitCode, String stdout, String stderr, Path outpu
         .select(table.fields().stream().map(Field::col).toArray(Column[]::new));
   }
 
-  /** The rows of a published table in the order of its key; of those with periods, of the day. */
+  /** The rows of a published table, in the order of its key. */
   public List<Row> rows(String name) {
-    Dataset<Row> table = table(name);
-    boolean periods = List.of(table.columns()).contains(CampaignPeriods.PERIOD.name());
-    return (periods ? table.filter(CampaignPeriods.PERIOD.col().equalTo(1)) : table)
-        .orderBy(Reports.byName(name).table().keyColumns())
-        .collectAsList();
+    return table(name).orderBy(Reports.byName(name).table().keyColumns()).collectAsList();
+  }
+
+  /** Those rows that tell of the day alone, of a table that has periods. */
+  public List<Row> rowsOfDays(String name) {
+    return table(name).filter(CampaignPeriods.PERIOD.col().equalTo(1)).collectAsList();
   }
 }
