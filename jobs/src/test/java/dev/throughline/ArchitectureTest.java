@@ -17,6 +17,7 @@ import dev.throughline.config.Settings;
 import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
+import dev.throughline.input.Period;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -149,7 +150,7 @@ class ArchitectureTest {
 
   @Test
   void computingPackagesSeeContractsNotReaders() {
-    Set<Class<?>> contract = Set.of(Events.class, EventType.class, Dimensions.class);
+    Set<Class<?>> contract = Set.of(Events.class, EventType.class, Dimensions.class, Period.class);
     DescribedPredicate<JavaClass> reader =
         DescribedPredicate.describe(
             "readers of the input",

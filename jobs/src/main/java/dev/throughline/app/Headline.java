@@ -3,6 +3,7 @@ package dev.throughline.app;
 import static org.apache.spark.sql.functions.coalesce;
 
 import dev.throughline.metrics.CampaignDays;
+import dev.throughline.metrics.CampaignPeriods;
 import dev.throughline.reports.CampaignScorecard;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -55,14 +56,16 @@ final class Headline {
   /** Reads the few rows that the headline needs. */
   static Headline of(Dataset<Row> scorecard, LocalDate day) {
     Dataset<Row> campaigns =
-        scorecard.select(
-            CampaignDays.CAMPAIGN_ID.col(),
-            coalesce(CampaignDays.CAMPAIGN_NAME.col(), CampaignDays.CAMPAIGN_ID.col()),
-            CampaignDays.VALUE.col(),
-            CampaignDays.CONVERSIONS.col(),
-            CampaignScorecard.ATTENTION_SHARE.col(),
-            CampaignScorecard.OUTCOME_SHARE.col(),
-            CampaignScorecard.VERDICT.col());
+        scorecard
+            .filter(CampaignPeriods.PERIOD.col().equalTo(1))
+            .select(
+                CampaignDays.CAMPAIGN_ID.col(),
+                coalesce(CampaignDays.CAMPAIGN_NAME.col(), CampaignDays.CAMPAIGN_ID.col()),
+                CampaignDays.VALUE.col(),
+                CampaignDays.CONVERSIONS.col(),
+                CampaignScorecard.ATTENTION_SHARE.col(),
+                CampaignScorecard.OUTCOME_SHARE.col(),
+                CampaignScorecard.VERDICT.col());
     List<Row> first =
         campaigns
             .orderBy(

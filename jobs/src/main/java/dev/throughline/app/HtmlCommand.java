@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,12 +63,8 @@ final class HtmlCommand implements Callable<Integer> {
     Settings settings = config.load();
     Warehouse warehouse = new Warehouse(settings.outputPath(), hadoop(settings));
     PublishedTables published = new PublishedTables(warehouse, day);
-    published.require(
-        Reports.ALL.stream()
-            .map(Report::table)
-            .filter(table -> Page.TABLES.contains(table.name()))
-            .toList());
-    String page = Page.html(day, new Rows(published));
+    published.require(Page.TABLES.stream().map(Reports::byName).map(Report::table).toList());
+    String page = Page.html(day, rows(published));
     Path target = out == null ? Path.of("report-" + day + ".html") : out;
     write(page, target);
     spec.commandLine()
@@ -86,14 +81,8 @@ final class HtmlCommand implements Callable<Integer> {
   }
 
   /** The rows as they are read, by the contracts of this version. */
-  private record Rows(PublishedTables published) implements Tables {
-    @Override
-    public boolean has(String table) {
-      return Reports.ALL.stream().anyMatch(report -> report.table().name().equals(table));
-    }
-
-    @Override
-    public List<TableRow> rows(String table, Predicate<TableRow> wanted) {
+  private static Tables rows(PublishedTables published) {
+    return (table, wanted) -> {
       List<TableRow> rows = new ArrayList<>();
       published.read(
           Reports.byName(table).table(),
@@ -104,7 +93,7 @@ final class HtmlCommand implements Callable<Integer> {
             }
           });
       return rows;
-    }
+    };
   }
 
   /**

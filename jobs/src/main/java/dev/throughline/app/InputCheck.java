@@ -5,6 +5,7 @@ import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventLog;
 import dev.throughline.input.Period;
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -31,7 +32,8 @@ final class InputCheck {
     Dimensions dimensions = new Dimensions(spark, settings);
     long campaigns = dimensions.campaigns().count();
     long spend = dimensions.spend(period).count();
-    Map<?, Long> rows = log.rowsByPartition();
+    Map<LocalDate, Long> rows = log.rowsByPartition();
+    rows.keySet().removeAll(period.history());
     out.printf(
         Locale.ROOT, "Configuration  good (digest %s)%n", settings.digest().substring(0, 12));
     out.printf(
@@ -45,8 +47,8 @@ final class InputCheck {
     out.printf(
         Locale.ROOT,
         "Look-back      %d of %d days are there%n",
-        period.lookback().size() - log.absentLookback().size(),
-        period.lookback().size());
+        period.earlier().size() - log.absentLookback().size(),
+        period.earlier().size());
     out.printf(Locale.ROOT, "Campaigns      %,d described%n", campaigns);
     out.printf(Locale.ROOT, "Spend          %,d rows for these days%n", spend);
     out.flush();

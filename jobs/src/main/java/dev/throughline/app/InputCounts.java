@@ -28,7 +28,7 @@ import org.apache.spark.sql.functions;
  * @param byStatus rows of the run's days, by status
  * @param rejected rejected rows of the run's days, by reason
  * @param invalid invalid facts of the run's days, by reason
- * @param currencies currencies of the money on the run's days
+ * @param currencies currencies of the money on the days that are counted
  */
 record InputCounts(
     Map<LocalDate, Long> byPartition,
@@ -57,7 +57,10 @@ record InputCounts(
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
-            currencies(facts.filter(inRun.and(Facts.STATUS.col().equalTo(Facts.FACT)))));
+            currencies(
+                facts
+                    .filter(Events.DAY.col().geq(Date.valueOf(period.countedFrom())))
+                    .filter(Facts.STATUS.col().equalTo(Facts.FACT))));
     for (Row group : groups) {
       long rows = group.getLong(5);
       counts.byPartition.merge(group.getDate(0).toLocalDate(), rows, Long::sum);

@@ -8,12 +8,16 @@ import dev.throughline.input.EventLog;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.metrics.CampaignDays;
+import dev.throughline.metrics.CampaignPeriods;
 import dev.throughline.model.Conversions;
 import dev.throughline.model.Facts;
 import dev.throughline.model.Journeys;
 import dev.throughline.output.Staging;
 import dev.throughline.reports.Sources;
+import dev.throughline.table.Field;
 import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -69,10 +73,10 @@ final class NightlyRun implements AutoCloseable {
       progress.warn(
           log.absentLookback().size()
               + " of the "
-              + period.lookback().size()
-              + " look-back days are not in the log ("
+              + period.earlier().size()
+              + " days before that the tables look back on are not in the log ("
               + log.absentLookback().get(0)
-              + " …): journeys are cut short there");
+              + " …): periods and journeys are cut short there");
     }
     Dimensions dimensions = new Dimensions(spark, settings);
     Dataset<Row> campaigns = dimensions.campaigns();
@@ -92,46 +96,66 @@ final class NightlyRun implements AutoCloseable {
     counts.requireConservation(log.rowsByPartition());
     String currency = currency(dimensions.currencies(spend));
 
-    Column inRun = Events.DAY.col().between(Date.valueOf(period.from()), Date.valueOf(period.to()));
-    Dataset<Row> ofTheDays = facts.filter(inRun);
+    Column inRun = between(period.from());
+    Dataset<Row> counted = facts.filter(between(period.countedFrom()));
     Dataset<Row> repeated = staging.keep("repeated", Conversions.repeated(facts, settings));
-    Dataset<Row> counted = Conversions.counted(ofTheDays, repeated);
-    Dataset<Row> totals = staging.keep("totals", Conversions.totals(counted));
+    Dataset<Row> conversions = Conversions.counted(counted, repeated);
+    Dataset<Row> totals = staging.keep("totals", Conversions.totals(conversions.filter(inRun)));
     Dataset<Row> swept =
         progress.step(
-            "follow journeys and give credit",
+            "follow people and give credit",
             () ->
-                staging.keep(
-                    "swept",
-                    Journeys.sweep(
-                        facts, repeated, campaigns, period.from(), period.to(), settings)),
-            rows -> String.format(Locale.ROOT, "%,d sums of credit", rows.count()));
+                staging.keep("swept", Journeys.sweep(facts, repeated, campaigns, period, settings)),
+            rows -> String.format(Locale.ROOT, "%,d sums", rows.count()));
     Dataset<Row> credits =
-        staging.keep("credits", Journeys.credits(swept, Journeys.unjoinable(counted, settings)));
-    Dataset<Row> campaignDays =
+        staging.keep(
+            "credits", Journeys.credits(swept, Journeys.unjoinable(conversions, settings)));
+    Dataset<Row> campaignPeriods =
         progress.step(
             "count by campaign",
-            () ->
-                staging.keep(
-                    "campaign_days",
-                    CampaignDays.of(
-                        ofTheDays,
-                        credits,
-                        campaigns,
-                        spend,
-                        settings.funnelModel(),
-                        settings.session())),
-            rows -> String.format(Locale.ROOT, "%,d campaigns and days", rows.count()));
+            () -> {
+              Dataset<Row> campaignDays =
+                  CampaignDays.of(
+                      counted, credits, spend, settings.funnelModel(), settings.session());
+              return staging.keep(
+                  "campaign_periods",
+                  CampaignPeriods.of(
+                      staging.keep("campaign_days", campaignDays), periods(), campaigns));
+            },
+            rows -> String.format(Locale.ROOT, "%,d campaigns, days and periods", rows.count()));
     return new Sources(
         days(),
-        ofTheDays,
+        facts.filter(inRun),
         repeated.filter(inRun),
         totals,
-        credits,
-        Journeys.capped(swept),
-        campaignDays,
+        swept,
+        credits.filter(inRun),
+        campaignPeriods,
         currency,
         settings);
+  }
+
+  private Column between(LocalDate from) {
+    return Events.DAY.col().between(Date.valueOf(from), Date.valueOf(period.to()));
+  }
+
+  /** The periods that end with each of the run's days, and how much of them the log has. */
+  private Dataset<Row> periods() {
+    List<Row> periods = new ArrayList<>();
+    for (LocalDate day : period.days()) {
+      for (int length : settings.periods()) {
+        LocalDate first = day.minusDays(length - 1L);
+        int days = (int) first.datesUntil(day.plusDays(1)).filter(log::has).count();
+        periods.add(RowFactory.create(Date.valueOf(day), length, days, Date.valueOf(first)));
+      }
+    }
+    StructType schema = new StructType();
+    for (Field field :
+        List.of(
+            Events.DAY, CampaignPeriods.PERIOD, CampaignPeriods.DAYS, CampaignPeriods.FIRST_DAY)) {
+      schema = schema.add(field.structField());
+    }
+    return spark.createDataFrame(periods, schema);
   }
 
   private Dataset<Row> days() {
@@ -149,7 +173,7 @@ final class NightlyRun implements AutoCloseable {
       throw new ThroughlineException(
           ErrorKind.INPUT,
           "The money of "
-              + period.from()
+              + period.countedFrom()
               + " to "
               + period.to()
               + " is in more than one currency: "

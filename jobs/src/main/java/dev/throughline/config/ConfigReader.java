@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Reads typed values below one key. A value that cannot be read becomes a problem and a harmless
@@ -122,8 +123,34 @@ final class ConfigReader {
     return read(key, p -> ZoneId.of(config.getString(p)), ZoneId.of("UTC"));
   }
 
+  boolean flag(String key) {
+    return read(key, config::getBoolean, false);
+  }
+
   List<String> strings(String key) {
     return read(key, config::getStringList, List.of());
+  }
+
+  /** Strings that each have to match. */
+  List<String> each(String key, Pattern legal, String expected) {
+    List<String> values = strings(key);
+    for (String value : values) {
+      if (!legal.matcher(value).matches()) {
+        invalid(key, "holds " + value + ", but may only hold " + expected);
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  /** Whole numbers that are each at least so much. */
+  List<Integer> counts(String key, int least) {
+    List<Integer> values = read(key, config::getIntList, List.of(least));
+    for (int value : values) {
+      if (value < least) {
+        invalid(key, "holds " + value + ", but each must be at least " + least);
+      }
+    }
+    return values;
   }
 
   /**

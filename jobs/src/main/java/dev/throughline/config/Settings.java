@@ -24,6 +24,9 @@ import java.util.Set;
  * @param funnelModel id of the single-touch model that gives a conversion to its campaign in the
  *     funnel
  * @param attribution windows and models of attribution
+ * @param periods the lengths of the periods of funnel and scorecard, in days, ascending
+ * @param people what is told of people's days
+ * @param leverGain by how much levers raise a rate; 0.1 is ten per cent
  * @param scorecard what a verdict needs
  * @param spark settings passed to Spark under its own names
  * @param digest SHA-256 of the configuration in force, to tell runs apart
@@ -40,6 +43,9 @@ public record Settings(
     Set<String> onePerUser,
     String funnelModel,
     Attribution attribution,
+    List<Integer> periods,
+    PeopleRules people,
+    double leverGain,
     Scorecard scorecard,
     Map<String, String> spark,
     String digest) {
@@ -127,10 +133,32 @@ public record Settings(
   }
 
   /**
+   * What is told of people's days and paths; it travels to the executors.
+   *
+   * @param steps the steps of the people funnel, in order
+   * @param window how long after the first step the others count
+   * @param signals event names that show intent
+   * @param returnVisitIsSignal whether a return visit shows intent
+   * @param pathTransforms what is done to a path, in order
+   * @param topPaths how many paths of a day and dimension have a row of their own
+   */
+  public record PeopleRules(
+      List<String> steps,
+      Duration window,
+      Set<String> signals,
+      boolean returnVisitIsSignal,
+      List<String> pathTransforms,
+      int topPaths)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
    * What a verdict needs.
    *
    * @param minConversions conversions to be expected of a campaign, from its share of attention, at
    *     the least
+   * @param metrics the metric that judges a campaign, by phase
    */
-  public record Scorecard(double minConversions) {}
+  public record Scorecard(double minConversions, Map<String, String> metrics) {}
 }

@@ -5,19 +5,36 @@ import dev.throughline.config.Settings.Attribution;
 import dev.throughline.config.Settings.DimensionSettings;
 import dev.throughline.config.Settings.EventLogSettings;
 import dev.throughline.config.Settings.InvalidTraffic;
+import dev.throughline.config.Settings.PeopleRules;
 import dev.throughline.config.Settings.Scorecard;
 import dev.throughline.config.Settings.SessionRule;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Turns the merged configuration into {@link Settings}, key by key. */
 final class SettingsReader {
+  private static final List<String> FIRST_STEPS =
+      List.of("impression", "viewable", "click", "landed");
+  private static final Pattern STEP =
+      Pattern.compile("impression|viewable|click|landed|engaged|intent|conversion|event:.+");
+  private static final String STEPS =
+      "impression, viewable, click, landed, engaged, intent, conversion or event:NAME";
+  private static final Pattern TRANSFORM =
+      Pattern.compile("identity|exposure|first|frequency|last\\([1-9]\\d{0,3}\\)");
+  private static final String TRANSFORMS =
+      "identity, exposure, first, frequency or last(n) with n from 1 to 9999";
+  private static final List<String> PHASES = List.of("brand", "engagement", "conversion");
+  private static final List<String> METRICS =
+      List.of("reach", "viewable_impressions", "cpm", "ctr", "cpc", "cvr", "cpa", "roas");
+
   private final Config user;
   private final ConfigReader root;
 
@@ -48,7 +65,10 @@ final class SettingsReader {
         Set.copyOf(root.at("conversions").strings("one-per-user")),
         root.at("funnel").oneOf("model", singleTouchModels),
         reader.attribution(models),
-        new Scorecard(root.at("scorecard").number("min-conversions", 0, Double.MAX_VALUE)),
+        reader.periods(),
+        reader.people(),
+        root.at("levers").number("gain-percent", 0, 1000) / 100,
+        reader.scorecard(),
         root.map("spark"),
         digest);
   }
@@ -127,6 +147,51 @@ final class SettingsReader {
         session.positiveDuration("gap"),
         session.number("engaged-seconds", 0, Double.MAX_VALUE),
         session.countFrom("engaged-page-views", 1));
+  }
+
+  private List<Integer> periods() {
+    List<Integer> periods = root.counts("periods", 1).stream().distinct().sorted().toList();
+    if (!periods.contains(1)) {
+      root.invalid("periods", "must hold 1, the day itself");
+    }
+    return periods;
+  }
+
+  private PeopleRules people() {
+    ConfigReader dropOff = root.at("drop-off");
+    ConfigReader intent = root.at("intent");
+    ConfigReader paths = root.at("paths");
+    List<String> steps = dropOff.each("steps", STEP, STEPS);
+    if (steps.size() < 2) {
+      dropOff.invalid("steps", "must hold two steps or more");
+    } else if (!FIRST_STEPS.contains(steps.get(0))) {
+      dropOff.invalid(
+          "steps",
+          "begins with "
+              + steps.get(0)
+              + ", but must with one of "
+              + String.join(", ", FIRST_STEPS));
+    }
+    Duration window = dropOff.positiveDuration("window");
+    if (window.compareTo(Duration.ofDays(1)) > 0) {
+      dropOff.invalid("window", "is longer than 1d; the funnel of a day ends with the day");
+    }
+    return new PeopleRules(
+        steps,
+        window,
+        Set.copyOf(intent.strings("signals")),
+        intent.flag("return-visit"),
+        paths.each("transforms", TRANSFORM, TRANSFORMS),
+        paths.countFrom("top", 1));
+  }
+
+  private Scorecard scorecard() {
+    ConfigReader scorecard = root.at("scorecard");
+    Map<String, String> metrics = new TreeMap<>();
+    for (String phase : PHASES) {
+      metrics.put(phase, scorecard.at("metrics").oneOf(phase, METRICS));
+    }
+    return new Scorecard(scorecard.number("min-conversions", 0, Double.MAX_VALUE), metrics);
   }
 
   private Attribution attribution(List<String> models) {

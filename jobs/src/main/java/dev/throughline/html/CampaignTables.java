@@ -43,9 +43,7 @@ final class CampaignTables {
                 Column.share("Attention", "attention_share"),
                 Column.count("Conversions", "conversions"),
                 Column.money("Value" + money, "value"),
-                first.get(0).has("focus")
-                    ? Column.code("Focus", "focus")
-                    : Column.decimal("Index", "value_index", 2))
+                Column.code("Focus", "focus"))
             : List.of(
                 name,
                 Column.share("Attention", "attention_share"),

@@ -44,7 +44,7 @@ final class Campaigns {
     List<TableRow> day = new ArrayList<>();
     List<TableRow> longPeriod = new ArrayList<>();
     for (TableRow row : tables.rows(SCORECARD)) {
-      long period = row.period();
+      long period = row.count("period");
       if (period == 1) {
         day.add(row);
       } else if (period == LONG_PERIOD) {

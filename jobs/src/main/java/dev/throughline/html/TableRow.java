@@ -36,16 +36,6 @@ public record TableRow(Map<String, Object> cells) {
     return Boolean.TRUE.equals(cell(column));
   }
 
-  /** Whether the table has a column. */
-  boolean has(String column) {
-    return cells.containsKey(column);
-  }
-
-  /** How many days the row is about; one in a table that knows no other period. */
-  long period() {
-    return has("period") ? count("period") : 1;
-  }
-
   /** Any number of a column as a chart draws it. */
   Double plotted(String column) {
     return cell(column) instanceof Number number ? Double.valueOf(number.doubleValue()) : null;

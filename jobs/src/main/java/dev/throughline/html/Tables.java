@@ -4,10 +4,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Where a page finds the rows of a day. */
+@FunctionalInterface
 public interface Tables {
-
-  /** Whether there is a table of this name at all; a day of it may still be without rows. */
-  boolean has(String table);
 
   /**
    * The rows of a published table that are wanted, in no order.

@@ -98,7 +98,7 @@ public final class Dimensions {
             // A day that cannot be read is kept here, to be refused below.
             .filter(
                 DAY.col()
-                    .between(Date.valueOf(period.from()), Date.valueOf(period.to()))
+                    .between(Date.valueOf(period.countedFrom()), Date.valueOf(period.to()))
                     .or(DAY.col().isNull()));
     refuseRepeats("spend", settings.spend(), spend, List.of(DAY, CAMPAIGN_ID));
     Column illegal =

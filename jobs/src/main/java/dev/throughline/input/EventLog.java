@@ -15,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,11 +29,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Reads the days of a run from the event log, and of the look-back before them only what journeys
- * need.
+ * Reads the days of a run from the event log with the days before them that its periods and paths
+ * need, and of the look-back before these only what journeys need.
  *
- * <p>The run's own days are read whole, once. Who converts on them is read first, from three
- * columns; of the look-back, only the events of those people go on.
+ * <p>All that is read once. Who converts is read first, from three columns; of the look-back, only
+ * the events of those people go on.
  */
 public final class EventLog {
   /** Up to so many people a semi-join ships them to every task rather than shuffle the log. */
@@ -43,14 +44,21 @@ public final class EventLog {
   private final Dataset<Row> log;
   private final String where;
   private final List<LocalDate> absent;
+  private final Set<LocalDate> present;
 
   private EventLog(
-      Settings settings, Period period, Dataset<Row> log, String where, List<LocalDate> absent) {
+      Settings settings,
+      Period period,
+      Dataset<Row> log,
+      String where,
+      List<LocalDate> absent,
+      Set<LocalDate> present) {
     this.settings = settings;
     this.period = period;
     this.log = log;
     this.where = where;
     this.absent = absent;
+    this.present = present;
   }
 
   /**
@@ -73,10 +81,11 @@ public final class EventLog {
         new LogFolder(root, events.partitionColumn(), spark.sessionState().newHadoopConf());
     List<LocalDate> required = folder.present(period.required());
     folder.require(period.required(), required);
-    List<LocalDate> lookback = folder.present(period.lookback());
-    List<LocalDate> read = new ArrayList<>(lookback);
+    List<LocalDate> earlier = folder.present(period.earlier());
+    List<LocalDate> read = new ArrayList<>(earlier);
     read.addAll(required);
     read.addAll(folder.present(period.late()));
+    Set<LocalDate> present = Set.copyOf(read);
     read.removeIf(day -> !folder.hasFiles(day));
     if (read.isEmpty()) {
       throw new ThroughlineException(
@@ -105,9 +114,9 @@ public final class EventLog {
             .option("basePath", root)
             .schema(schema.add(events.partitionColumn(), DataTypes.DateType))
             .load(read.stream().map(day -> folder.path(day).toString()).toArray(String[]::new));
-    List<LocalDate> absent = new ArrayList<>(period.lookback());
-    absent.removeAll(lookback);
-    return new EventLog(settings, period, log, root, absent);
+    List<LocalDate> absent = new ArrayList<>(period.earlier());
+    absent.removeAll(earlier);
+    return new EventLog(settings, period, log, root, absent, present);
   }
 
   private static EventLog openTable(
@@ -130,17 +139,18 @@ public final class EventLog {
               + String.join(", ", all.columns())
               + ".");
     }
-    List<LocalDate> wanted = new ArrayList<>(period.lookback());
+    List<LocalDate> wanted = new ArrayList<>(period.earlier());
     wanted.addAll(period.required());
     wanted.addAll(period.late());
     Column day = to_date(functions.col(column));
     Dataset<Row> log =
         all.filter(
             day.between(Date.valueOf(wanted.get(0)), Date.valueOf(wanted.get(wanted.size() - 1))));
-    EventLog opened = new EventLog(settings, period, log, table, List.of());
-    Map<LocalDate, Long> rows = opened.rowsByPartition();
+    // Only what is read whole is looked for; how far back the rest reaches is not known.
+    Set<LocalDate> present =
+        new EventLog(settings, period, log, table, List.of(), Set.of()).rowsByPartition().keySet();
     List<LocalDate> missing = new ArrayList<>(period.required());
-    missing.removeAll(rows.keySet());
+    missing.removeAll(present);
     if (!missing.isEmpty()) {
       throw new ThroughlineException(
           ErrorKind.INPUT,
@@ -151,10 +161,17 @@ public final class EventLog {
               + (missing.size() == 1 ? ", a day" : ", days")
               + " of this run. Run again when they have arrived.");
     }
-    return opened;
+    List<LocalDate> absent = new ArrayList<>(period.history());
+    absent.removeAll(present);
+    return new EventLog(settings, period, log, table, absent, present);
   }
 
-  /** Days of the look-back that the log does not reach back to; journeys are cut short there. */
+  /** Whether the log has all of a reporting day that is read whole. */
+  public boolean has(LocalDate day) {
+    return present.containsAll(Period.partitions(day, day, settings));
+  }
+
+  /** Days before the run that the log does not have; periods and journeys are cut short there. */
   public List<LocalDate> absentLookback() {
     return absent;
   }
@@ -175,12 +192,12 @@ public final class EventLog {
   }
 
   private Column whole(Column partitionDay) {
-    return partitionDay.geq(lit(Date.valueOf(period.required().get(0))));
+    return partitionDay.geq(lit(Date.valueOf(period.firstWhole())));
   }
 
   /**
-   * The people who convert on the run's days, one row each. A few too many do no harm: who only
-   * seems to convert has no conversion in the facts.
+   * The people who convert on a day that is read whole, one row each. A few too many do no harm:
+   * who only seems to convert has no conversion in the facts.
    */
   public Dataset<Row> converters() {
     return new EventRows(settings)
@@ -189,35 +206,31 @@ public final class EventLog {
         .filter(Events.EVENT_TYPE.col().equalTo(EventType.CONVERSION.word()))
         .filter(coalesce(Events.CONSENT.col(), lit(true)))
         .filter(Events.USER_ID.col().isNotNull())
-        .groupBy(Events.USER_ID.col())
-        .agg(lit(true).as(Events.CONVERTS.name()));
+        .select(Events.USER_ID.col())
+        .distinct();
   }
 
   /**
-   * The rows of the run's partitions, and of the earlier ones those of people who convert, marked
-   * as such.
+   * The rows of the partitions that are read whole, and of the earlier ones those of people who
+   * convert.
    *
    * @param converters what {@link #converters} returned
-   * @return {@link Events#READ} and {@link Events#CONVERTS}; a row for each row read
+   * @return {@link Events#READ}; a row for each row read
    */
   public Dataset<Row> events(Dataset<Row> converters) {
+    Dataset<Row> rows = new EventRows(settings).read(log, where);
+    Column wholeDay = whole(Events.INPUT_DAY.col());
+    if (period.lookback().isEmpty()) {
+      return rows.filter(wholeDay);
+    }
     Dataset<Row> people =
         converters.count() <= BROADCAST_PEOPLE ? broadcast(converters) : converters;
-    Dataset<Row> rows = new EventRows(settings).read(log, where);
-    Column sameUser = rows.col(Events.USER_ID.name()).equalTo(people.col(Events.USER_ID.name()));
-    Column[] columns =
-        Stream.concat(
-                Events.READ.stream().map(field -> rows.col(field.name())),
-                Stream.of(
-                    coalesce(people.col(Events.CONVERTS.name()), lit(false))
-                        .as(Events.CONVERTS.name())))
-            .toArray(Column[]::new);
-    Column inputDay = rows.col(Events.INPUT_DAY.name());
-    // One row of people for a user at the most: neither join multiplies rows.
-    Dataset<Row> ofTheRun =
-        rows.filter(whole(inputDay)).join(people, sameUser, "left_outer").select(columns);
     Dataset<Row> before =
-        rows.filter(functions.not(whole(inputDay))).join(people, sameUser, "inner").select(columns);
-    return ofTheRun.unionByName(before);
+        rows.filter(functions.not(wholeDay))
+            .join(
+                people,
+                rows.col(Events.USER_ID.name()).equalTo(people.col(Events.USER_ID.name())),
+                "left_semi");
+    return rows.filter(wholeDay).unionByName(before);
   }
 }

@@ -113,8 +113,6 @@ public final class Events {
   public static final Field RAW =
       Field.optional(
           "raw", StringType, "A rejected row's mapped columns as JSON, without user_id.");
-  public static final Field CONVERTS =
-      Field.required("converts", BooleanType, "The person converts on a day of the run.");
 
   /** The columns of a row after reading, in order. */
   public static final List<Field> READ =

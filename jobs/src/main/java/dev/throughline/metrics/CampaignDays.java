@@ -1,28 +1,28 @@
 package dev.throughline.metrics;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.hll_union;
+import static org.apache.spark.sql.functions.hll_union_agg;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.config.Settings.SessionRule;
 import dev.throughline.input.Dimensions;
 import dev.throughline.model.Conversions;
-import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
- * The counts of each campaign and day, on which funnel and scorecard rest.
+ * The counts of each campaign and day, which {@link CampaignPeriods} adds up.
  *
  * <p>Grain: day, campaign_id. What belongs to no campaign is the campaign (unattributed), so that
  * columns add up to the day's totals.
@@ -40,6 +40,9 @@ public final class CampaignDays {
   public static final Field PHASE =
       Field.optional(
           "phase", StringType, "brand, engagement or conversion; NULL where it is not described.");
+  public static final Field TARGET =
+      Field.optional(
+          "target", DoubleType, "Target of the phase's metric; NULL where there is none.");
   public static final Field GROSS_IMPRESSIONS =
       count("gross_impressions", "Impressions before invalid traffic is taken out.");
   public static final Field INVALID_IMPRESSIONS =
@@ -73,6 +76,10 @@ public final class CampaignDays {
   public static final Field PEOPLE_LANDED =
       count("people_landed", "Different people with a landed visit.");
 
+  public static final Field REACH_SKETCH = sketch("reach_sketch", "Sketch of the reach.");
+  public static final Field CLICKED_SKETCH = sketch("clicked_sketch", "Of people_clicked.");
+  public static final Field LANDED_SKETCH = sketch("landed_sketch", "Of people_landed.");
+
   static final Field EVENT_COST =
       Field.optional("event_cost", Conversions.MONEY_SUM, "Media cost on the events.");
   static final Field TABLE_SPEND =
@@ -81,7 +88,7 @@ public final class CampaignDays {
       Field.optional("event_channel", StringType, "Channel on the events.");
 
   /** What the sources contribute; a source leaves out what it does not know. */
-  private static final List<Field> SUMMED =
+  static final List<Field> SUMMED =
       List.of(
           GROSS_IMPRESSIONS,
           INVALID_IMPRESSIONS,
@@ -101,7 +108,15 @@ public final class CampaignDays {
           PEOPLE_CLICKED,
           PEOPLE_LANDED);
 
+  /** The people behind a count, to count them over several days. */
+  static final Map<Field, Field> SKETCHES =
+      Map.of(REACH, REACH_SKETCH, PEOPLE_CLICKED, CLICKED_SKETCH, PEOPLE_LANDED, LANDED_SKETCH);
+
   private CampaignDays() {}
+
+  private static Field sketch(String name, String doc) {
+    return Field.optional(name, BinaryType, doc);
+  }
 
   private static Field count(String name, String doc) {
     return Field.required(name, LongType, doc);
@@ -110,22 +125,24 @@ public final class CampaignDays {
   /**
    * Brings the counts together.
    *
-   * @param facts classified rows of the run's days
+   * @param facts classified rows of the days that are counted
    * @param credits credit by model
-   * @param campaigns the campaign dimension
-   * @param spend the spend of the run's days
+   * @param spend the spend of these days
    */
   public static Dataset<Row> of(
       Dataset<Row> facts,
       Dataset<Row> credits,
-      Dataset<Row> campaigns,
       Dataset<Row> spend,
       String funnelModel,
       SessionRule sessions) {
     List<Column> sums = new ArrayList<>();
     for (Field field : SUMMED) {
-      Column total = sum(field.col());
-      sums.add(field.as(field.nullable() ? total : coalesce(total, lit(0))));
+      sums.add(field.as(sum(field.col())));
+    }
+    for (Field sketch : SKETCHES.values()) {
+      // Merged sketches do not depend on the order in which people came.
+      Column merged = hll_union_agg(sketch.col());
+      sums.add(sketch.as(hll_union(merged, merged)));
     }
     sums.add(EVENT_CHANNEL.as(min(EVENT_CHANNEL.col())));
     return CampaignSources.events(facts)
@@ -135,27 +152,6 @@ public final class CampaignDays {
         .unionByName(CampaignSources.spend(spend), true)
         .groupBy(DAY.col(), CAMPAIGN_ID.col())
         .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
-        .transform(days -> described(days, campaigns));
-  }
-
-  private static Dataset<Row> described(Dataset<Row> days, Dataset<Row> campaigns) {
-    Dataset<Row> dimension =
-        functions.broadcast(
-            campaigns.select(
-                Dimensions.CAMPAIGN_ID.col().as("known_campaign"),
-                Dimensions.CAMPAIGN_NAME.col(),
-                Dimensions.CHANNEL.col().as("known_channel"),
-                Dimensions.PHASE.col()));
-    // One row a campaign: the join keeps every row once.
-    return days.join(dimension, CAMPAIGN_ID.col().equalTo(col("known_campaign")), "left_outer")
-        .withColumn(SPEND.name(), SPEND.as(coalesce(TABLE_SPEND.col(), EVENT_COST.col())))
-        .withColumn(
-            CHANNEL.name(),
-            CHANNEL.as(
-                when(CAMPAIGN_ID.col().equalTo(Journeys.UNATTRIBUTED), Journeys.UNATTRIBUTED)
-                    .otherwise(
-                        coalesce(
-                            col("known_channel"), EVENT_CHANNEL.col(), lit(Journeys.UNKNOWN)))))
-        .drop("known_campaign", "known_channel");
+        .withColumn(SPEND.name(), SPEND.as(coalesce(TABLE_SPEND.col(), EVENT_COST.col())));
   }
 }

@@ -74,9 +74,7 @@ public final class Facts {
 
   /** All columns of a classified row. */
   public static final List<Field> COLUMNS =
-      Stream.of(
-              Events.READ,
-              List.of(Events.CONVERTS, VISITOR, VISITOR_KIND, HOUR, STATUS, INVALID, VISIT))
+      Stream.of(Events.READ, List.of(VISITOR, VISITOR_KIND, HOUR, STATUS, INVALID, VISIT))
           .flatMap(List::stream)
           .toList();
 
@@ -113,6 +111,11 @@ public final class Facts {
   /** An event that journeys may use: of a known person who did not refuse. */
   public static Column joinable() {
     return Events.USER_ID.col().isNotNull().and(coalesce(Events.CONSENT.col(), lit(true)));
+  }
+
+  /** An event whose visitor is known and did not refuse to be followed. */
+  static Column followed() {
+    return VISITOR_KIND.col().leq(SESSION).and(coalesce(Events.CONSENT.col(), lit(true)));
   }
 
   /** Columns that put one visitor's rows in their total order, days included. */

@@ -1,101 +1,118 @@
 package dev.throughline.model;
 
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import dev.throughline.config.Settings.Attribution;
+import dev.throughline.config.Settings.PeopleRules;
+import dev.throughline.config.Settings.SessionRule;
+import java.io.Serializable;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * One pass over rows sorted by person and time that gives every conversion's credit by every model.
+ * One pass over rows sorted by visitor and time that finds all that needs the order of a visitor's
+ * events: credit, paths, the people funnel, what follows clicks, and intent.
  *
  * <p>This is the one place where rows are handled in Java rather than by expressions: with them it
  * took three times as long, and pairs of touches and conversions four to fifteen times. It holds
- * one person's latest touches and the sums of credit, whatever the log holds.
+ * one visitor's latest touches and day and some sums, whatever the log holds.
  */
 final class JourneySweep implements MapPartitionsFunction<Row, Row> {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
-  /** What a row of a person is. */
-  static final int VIEW = 0;
-
-  static final int CLICK = 1;
-  static final int LEAD = 2;
-  static final int CONVERSION = 3;
-
-  /** Columns of the rows that come in, by place. */
-  static final int USER = 0;
-
-  static final int KIND = 1;
-  static final int TIME = 2;
-  static final int DAY = 3;
-  static final int CAMPAIGN = 4;
-  static final int CHANNEL = 5;
-  static final int IMPRESSION = 6;
-  static final int ACTION = 7;
-  static final int VALUE = 8;
-
-  /** What goes out: sums of credit, several rows of the same sum from different tasks. */
+  /** What goes out, see {@link Swept}; several rows of the same sum from different tasks. */
   static final StructType SWEPT =
       new StructType()
           .add("day_number", IntegerType)
-          .add("dimension", StringType)
-          .add("member", StringType)
-          .add("action", StringType)
-          .add("model", StringType)
+          .add(Swept.KIND.structField())
+          .add(Journeys.DIMENSION.structField())
+          .add(Journeys.MEMBER.structField())
+          .add(Conversions.ACTION.structField())
+          .add(Swept.DETAIL.structField())
+          .add(Swept.AMOUNT.structField())
+          .add(Swept.NUMBER.structField())
           .add("conversions", DataTypes.createDecimalType(28, 12))
-          .add("value", DataTypes.createDecimalType(28, 12));
+          .add("value", DataTypes.createDecimalType(28, 12))
+          .add("count", LongType);
 
-  /** So many sums are handed on before the next person is taken, to bound memory. */
+  /** So many sums are handed on before the next row is taken, to bound memory. */
   private static final int MOST_SUMS = 100_000;
 
-  private final Attribution settings;
-  private final List<String> models;
+  /**
+   * What the pass does.
+   *
+   * @param attribution windows of journeys
+   * @param models ids of the models of the run's own days
+   * @param funnelModel id of the model that gives a conversion to one campaign; of the days before
+   *     the run's own it is the only one
+   * @param people the rules of people's days
+   * @param gap how long a click looks for its session
+   * @param engagedSeconds foreground time that makes a visit engaged
+   * @param engagedPageViews page views that make a visit engaged
+   * @param creditedFrom first day whose conversions are credited, counted from 1970
+   * @param from first day of the run, counted from 1970
+   */
+  record Plan(
+      Attribution attribution,
+      List<String> models,
+      String funnelModel,
+      PeopleRules people,
+      Duration gap,
+      double engagedSeconds,
+      int engagedPageViews,
+      int creditedFrom,
+      int from)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
 
-  JourneySweep(Attribution settings, List<String> models) {
-    this.settings = settings;
-    this.models = models;
+    SessionRule session() {
+      return new SessionRule(gap, engagedSeconds, engagedPageViews);
+    }
+  }
+
+  private final Plan plan;
+
+  JourneySweep(Plan plan) {
+    this.plan = plan;
   }
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    return new Sweep(rows, settings, models);
+    return new Sweep(rows, plan);
   }
 
   /** The pass over one partition. */
   private static final class Sweep implements Iterator<Row> {
     private final Iterator<Row> rows;
-    private final List<AttributionModel> models;
-    private final Person person;
-    private final Credits credits = new Credits();
-    private final double[] shares;
-    private final Set<String> leadEvents;
+    private final Sums sums = new Sums();
+    private final Visitor visitor;
     private Iterator<Row> ready = Collections.emptyIterator();
-    private String user;
+    private boolean ended;
 
-    Sweep(Iterator<Row> rows, Attribution settings, List<String> models) {
+    Sweep(Iterator<Row> rows, Plan plan) {
       this.rows = rows;
-      this.models = models.stream().map(id -> AttributionModels.of(id, settings)).toList();
-      this.person = new Person(settings);
-      this.shares = new double[2 * settings.maxTouches()];
-      this.leadEvents = settings.leadEvents();
+      this.visitor = new Visitor(plan, sums);
     }
 
     @Override
     public boolean hasNext() {
-      while (!ready.hasNext() && rows.hasNext()) {
-        while (rows.hasNext() && credits.size() < MOST_SUMS) {
-          take(rows.next());
+      while (!ready.hasNext() && !ended) {
+        while (rows.hasNext() && sums.size() < MOST_SUMS) {
+          visitor.take(PersonEvent.of(rows.next()));
         }
-        ready = credits.drain();
+        if (!rows.hasNext()) {
+          visitor.end();
+          ended = true;
+        }
+        ready = sums.drain();
       }
       return ready.hasNext();
     }
@@ -106,75 +123,6 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
         throw new NoSuchElementException();
       }
       return ready.next();
-    }
-
-    private void take(Row row) {
-      if (!row.getString(USER).equals(user)) {
-        user = row.getString(USER);
-        person.begin();
-      }
-      long time = row.getLong(TIME);
-      Long impression = row.isNullAt(IMPRESSION) ? null : row.getLong(IMPRESSION);
-      switch (row.getInt(KIND)) {
-        case VIEW -> person.view(time, impression, row.getString(CAMPAIGN), row.getString(CHANNEL));
-        case CLICK ->
-            person.click(time, impression, row.getString(CAMPAIGN), row.getString(CHANNEL));
-        case LEAD -> person.lead();
-        default -> {
-          credit(row, person.convert(time));
-          if (leadEvents.contains(row.getString(ACTION))) {
-            person.lead();
-          }
-        }
-      }
-    }
-
-    private void credit(Row row, Journey journey) {
-      int day = row.getInt(DAY);
-      String action = row.getString(ACTION);
-      long value = row.getLong(VALUE);
-      if (person.capped()) {
-        credits.add(day, Journeys.CAPPED, "", action, "", value);
-      }
-      for (AttributionModel model : models) {
-        if (journey.size == 0) {
-          for (String dimension : Journeys.DIMENSIONS) {
-            credits.add(day, dimension, Journeys.UNATTRIBUTED, action, model.id(), value);
-          }
-          continue;
-        }
-        model.shares(journey, shares);
-        credit(journey, Journeys.CAMPAIGN, journey.campaign, model, day, action, value);
-        credit(journey, Journeys.CHANNEL, journey.channel, model, day, action, value);
-      }
-    }
-
-    private void credit(
-        Journey journey,
-        String dimension,
-        String[] members,
-        AttributionModel model,
-        int day,
-        String action,
-        long value) {
-      if (model.additive()) {
-        credits.share(day, dimension, members, shares, journey.size, action, model.id(), value);
-        return;
-      }
-      for (int i = 0; i < journey.size; i++) {
-        if (firstOfItsMember(members, i)) {
-          credits.add(day, dimension, members[i], action, model.id(), value);
-        }
-      }
-    }
-
-    private static boolean firstOfItsMember(String[] members, int i) {
-      for (int j = 0; j < i; j++) {
-        if (members[j].equals(members[i])) {
-          return false;
-        }
-      }
-      return true;
     }
   }
 }

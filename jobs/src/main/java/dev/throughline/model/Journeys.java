@@ -3,22 +3,20 @@ package dev.throughline.model;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.unix_date;
-import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.config.Settings;
 import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
+import dev.throughline.input.Period;
 import dev.throughline.table.Field;
 import java.sql.Date;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -45,8 +43,6 @@ public final class Journeys {
 
   /** The channel of a campaign that has none. */
   public static final String UNKNOWN = "(unknown)";
-
-  static final String CAPPED = "capped";
 
   public static final Field DIMENSION =
       Field.required("dimension", StringType, "What members are: campaign or channel.");
@@ -90,8 +86,7 @@ public final class Journeys {
   }
 
   /**
-   * Sums of the sweep: credit by day, dimension, member, action and model, and counts of capped
-   * journeys.
+   * Sums of the sweep, see {@link Swept}.
    *
    * @param facts classified rows, still in their partitions by visitor
    * @param repeated conversions that do not count
@@ -101,67 +96,45 @@ public final class Journeys {
       Dataset<Row> facts,
       Dataset<Row> repeated,
       Dataset<Row> campaigns,
-      LocalDate from,
-      LocalDate to,
+      Period period,
       Settings settings) {
-    Column inRun = Events.DAY.col().between(Date.valueOf(from), Date.valueOf(to));
-    Column lead =
-        Events.EVENT_NAME
-            .col()
-            .isin(settings.attribution().leadEvents().toArray())
-            .and(EventType.ENGAGEMENT.here().or(EventType.CONVERSION.here()));
+    Column ofTheRun = Events.DAY.col().geq(Date.valueOf(period.from()));
     Column touch =
         Events.CAMPAIGN_ID
             .col()
             .isNotNull()
-            .and(
-                EventType.CLICK
-                    .here()
-                    .or(
-                        EventType.IMPRESSION
-                            .here()
-                            .and(coalesce(Events.VIEWABLE.col(), lit(true)))));
-    Column recorded = EventType.CONVERSION.here().and(inRun);
-    Column conversion = recorded.and(Conversions.WHY.col().isNull());
-    Column kind =
-        when(conversion, JourneySweep.CONVERSION)
-            .when(lead, JourneySweep.LEAD)
-            .when(touch.and(EventType.CLICK.here()), JourneySweep.CLICK)
-            .otherwise(JourneySweep.VIEW);
-    Dataset<Row> rows =
-        facts
-            .filter(Events.CONVERTS.col().and(Facts.valid()).and(Facts.joinable()))
-            .filter(touch.or(lead).or(recorded))
-            .transform(kept -> Conversions.withWhy(kept, repeated))
-            // A repeated conversion may still mark the lead: it happened.
-            .filter(touch.or(lead).or(conversion))
-            .transform(kept -> withChannel(kept, campaigns))
-            .sortWithinPartitions(Facts.order());
-    Column value = coalesce(Events.VALUE.col(), lit(0).cast(Events.MONEY));
-    return rows.select(
-            Events.USER_ID.col(),
-            kind.as("kind"),
-            Events.TIME.col(),
-            unix_date(Events.DAY.col()).as("day_number"),
-            Events.CAMPAIGN_ID.col(),
-            Events.CHANNEL.col(),
-            when(Events.IMPRESSION_ID.col().isNotNull(), xxhash64(Events.IMPRESSION_ID.col()))
-                .as("impression"),
-            Events.EVENT_NAME.col(),
-            value.multiply(lit(1_000_000)).cast("long").as("value_micros"))
-        .mapPartitions(
-            new JourneySweep(settings.attribution(), computed(settings)),
-            Encoders.row(JourneySweep.SWEPT))
-        .groupBy("day_number", "dimension", "member", "action", "model")
-        .agg(CREDITED_CONVERSIONS.as(sum("conversions")), CREDITED_VALUE.as(sum("value")))
-        .select(
-            Events.DAY.as(date_from_unix_date(functions.col("day_number"))),
-            DIMENSION.col(),
-            MEMBER.col(),
-            Conversions.ACTION.col(),
-            MODEL.col(),
-            CREDITED_CONVERSIONS.col(),
-            CREDITED_VALUE.col());
+            .and(EventType.CLICK.here().or(EventType.IMPRESSION.here()));
+    Column lead =
+        EventType.ENGAGEMENT
+            .here()
+            .and(Events.EVENT_NAME.col().isin(settings.attribution().leadEvents().toArray()));
+    Column ofJourneys = Facts.ofPerson().and(touch.or(lead).or(EventType.CONVERSION.here()));
+    JourneySweep.Plan plan =
+        new JourneySweep.Plan(
+            settings.attribution(),
+            computed(settings),
+            settings.funnelModel(),
+            settings.people(),
+            settings.session().gap(),
+            settings.session().engagedSeconds(),
+            settings.session().engagedPageViews(),
+            (int) period.countedFrom().toEpochDay(),
+            (int) period.from().toEpochDay());
+    return facts
+        .filter(Facts.valid().and(Facts.followed()))
+        .filter(Events.DAY.col().leq(Date.valueOf(period.to())))
+        .filter(ofTheRun.or(ofJourneys))
+        .transform(kept -> Conversions.withWhy(kept, repeated))
+        .transform(kept -> withChannel(kept, campaigns))
+        .sortWithinPartitions(Facts.order())
+        .select(PersonEvent.columns())
+        .mapPartitions(new JourneySweep(plan), Encoders.row(JourneySweep.SWEPT))
+        .withColumn(Events.DAY.name(), Events.DAY.as(date_from_unix_date(col("day_number"))))
+        .groupBy(Swept.KEY.stream().map(Field::col).toArray(Column[]::new))
+        .agg(
+            Swept.CONVERSIONS.as(sum("conversions")),
+            Swept.VALUE.as(sum("value")),
+            Swept.COUNT.as(sum("count")));
   }
 
   /**
@@ -181,14 +154,21 @@ public final class Journeys {
             "left_outer")
         .withColumn(
             Events.CHANNEL.name(),
-            coalesce(functions.col("known_channel"), Events.CHANNEL.col(), lit(UNKNOWN)))
+            coalesce(col("known_channel"), Events.CHANNEL.col(), lit(UNKNOWN)))
         .drop("known_campaign", "known_channel");
   }
 
-  /** Credit only: the sums of the sweep without its counts. */
+  /** Credit of the days that are counted: that of the sweep and of what no journey may hold. */
   public static Dataset<Row> credits(Dataset<Row> swept, Dataset<Row> unjoinable) {
-    return swept
-        .filter(DIMENSION.col().notEqual(CAPPED))
+    return Swept.only(swept, Swept.CREDIT)
+        .select(
+            Events.DAY.col(),
+            DIMENSION.col(),
+            MEMBER.col(),
+            Conversions.ACTION.col(),
+            MODEL.as(Swept.DETAIL.col()),
+            CREDITED_CONVERSIONS.as(Swept.CONVERSIONS.col()),
+            CREDITED_VALUE.as(Swept.VALUE.col()))
         .unionByName(unjoinable)
         .groupBy(
             Events.DAY.col(), DIMENSION.col(), MEMBER.col(), Conversions.ACTION.col(), MODEL.col())
@@ -199,10 +179,8 @@ public final class Journeys {
 
   /** Journeys of the day's conversions that lost touches to the cap. Grain: day. */
   public static Dataset<Row> capped(Dataset<Row> swept) {
-    return swept
-        .filter(DIMENSION.col().equalTo(CAPPED))
-        .groupBy(Events.DAY.col())
-        .agg(sum(CREDITED_CONVERSIONS.col()).cast("long").as("journeys_capped"));
+    return Swept.only(swept, Swept.CAPPED)
+        .select(Events.DAY.col(), Swept.COUNT.col().as("journeys_capped"));
   }
 
   /**

@@ -19,6 +19,8 @@ final class Person {
   private int leadCount;
   private long next;
   private long lastTouch;
+  private long lastTouchTime;
+  private long lastConversion;
   private boolean capped;
 
   Person(Attribution settings) {
@@ -39,6 +41,7 @@ final class Person {
     leadCount = 0;
     next = 0;
     lastTouch = -1;
+    lastConversion = -1;
   }
 
   /** A click takes the place of the impression that it came from. */
@@ -46,17 +49,28 @@ final class Person {
     if (impression != null) {
       views.strike(impression);
     }
-    lastTouch = next;
+    touch(time);
     clicks.add(time, next++, impression, campaign, channel);
   }
 
-  /** An impression whose click is here already is not a second touch. */
-  void view(long time, Long impression, String campaign, String channel) {
+  /**
+   * An impression whose click is here already is not a second touch.
+   *
+   * @return whether it is a touch
+   */
+  boolean view(long time, Long impression, String campaign, String channel) {
     clicks.expire(time);
-    if (impression == null || !clicks.has(impression)) {
-      lastTouch = next;
-      views.add(time, next++, impression, campaign, channel);
+    if (impression != null && clicks.has(impression)) {
+      return false;
     }
+    touch(time);
+    views.add(time, next++, impression, campaign, channel);
+    return true;
+  }
+
+  private void touch(long time) {
+    lastTouch = next;
+    lastTouchTime = time;
   }
 
   /** Only the first of several leads without a touch between them can be a milestone. */
@@ -93,13 +107,37 @@ final class Person {
     leadCount = kept;
   }
 
+  /** A conversion, whether it counts or not, ends the journey that has not converted. */
+  void converted() {
+    lastConversion = next++;
+  }
+
+  /**
+   * The touches since the last conversion, as of the last of them; empty if there are none. It is
+   * valid until the next call.
+   */
+  Journey unconverted() {
+    if (lastTouch <= lastConversion) {
+      journey.size = 0;
+      return journey;
+    }
+    return journey(lastTouchTime, lastConversion);
+  }
+
   /** The journey of a conversion at the given instant. It is valid until the next call. */
   Journey convert(long time) {
+    return journey(time, -1);
+  }
+
+  private Journey journey(long time, long after) {
     clicks.expire(time);
     views.expire(time);
     int size = merge();
     int cut = Math.max(0, size - maxTouches);
     capped = cut > 0 || clicks.lostAny(time) || views.lostAny(time);
+    while (cut < size && order[cut] <= after) {
+      cut++;
+    }
     shift(cut, size);
     journey.size = size - cut;
     journey.conversionTime = time;

@@ -42,9 +42,14 @@ public final class Visits {
   private Visits() {}
 
   /** Foreground time in whole microseconds: sums of doubles would depend on the order of rows. */
-  private static Column foreground() {
+  static Column foreground() {
     Column seconds = coalesce(Events.ENGAGEMENT_SECONDS.col(), lit(0.0));
     return round(least(seconds, lit(MOST_SECONDS)).multiply(lit(MICROS))).cast("long");
+  }
+
+  /** A visit with more foreground time than this, in microseconds, is engaged. */
+  static long engagedMicros(SessionRule rule) {
+    return Math.round(rule.engagedSeconds() * MICROS);
   }
 
   /**
@@ -63,7 +68,7 @@ public final class Visits {
     Column engaged =
         sum(col("foreground"))
             .over(visit)
-            .gt(lit(Math.round(rule.engagedSeconds() * MICROS)))
+            .gt(lit(engagedMicros(rule)))
             .or(sum(col("page_views")).over(visit).geq(lit(rule.engagedPageViews())))
             .or(sum(col("conversions")).over(visit).gt(0));
     Column first =

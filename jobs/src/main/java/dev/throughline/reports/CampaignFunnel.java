@@ -21,6 +21,8 @@ import static dev.throughline.metrics.CampaignDays.REACH;
 import static dev.throughline.metrics.CampaignDays.SPEND;
 import static dev.throughline.metrics.CampaignDays.VALUE;
 import static dev.throughline.metrics.CampaignDays.VIEWABLE_IMPRESSIONS;
+import static dev.throughline.metrics.CampaignPeriods.DAYS;
+import static dev.throughline.metrics.CampaignPeriods.PERIOD;
 import static dev.throughline.metrics.Ratios.ratio;
 import static dev.throughline.metrics.Ratios.wilsonHigh;
 import static dev.throughline.metrics.Ratios.wilsonLow;
@@ -64,10 +66,12 @@ public final class CampaignFunnel implements Report {
       new Table(
           "campaign_funnel",
           "How many people saw each campaign, clicked, landed and acted, and at what cost.",
-          "One row for each day and campaign with any event, credit or spend;"
+          "One row for each day, period that ends with it, and campaign with any event, credit or spend;"
               + " the campaign (unattributed) holds what belongs to none.",
           List.of(
               DAY,
+              PERIOD,
+              DAYS,
               CAMPAIGN_ID,
               CAMPAIGN_NAME,
               CHANNEL,
@@ -99,7 +103,7 @@ public final class CampaignFunnel implements Report {
               REACH,
               PEOPLE_CLICKED,
               PEOPLE_LANDED),
-          List.of(DAY, CAMPAIGN_ID),
+          List.of(DAY, PERIOD, CAMPAIGN_ID),
           List.of(
               new Rule(
                   "gross impressions are net plus invalid",
@@ -115,6 +119,7 @@ public final class CampaignFunnel implements Report {
                       .col()
                       .leq(MEASURED_IMPRESSIONS.col())
                       .and(MEASURED_IMPRESSIONS.col().leq(IMPRESSIONS.col()))),
+              new Rule("a period has no more days than its length", DAYS.col().leq(PERIOD.col())),
               new Rule(
                   "engaged sessions landed", ENGAGED_SESSIONS.col().leq(LANDED_SESSIONS.col())),
               new Rule("reach is at most impressions", REACH.col().leq(IMPRESSIONS.col())),
@@ -144,7 +149,7 @@ public final class CampaignFunnel implements Report {
   @Override
   public Dataset<Row> query(Sources sources) {
     return sources
-        .campaignDays()
+        .campaignPeriods()
         .withColumn(CURRENCY.name(), CURRENCY.as(currency(sources)))
         .withColumn(CTR.name(), ratio(CLICKS.col(), IMPRESSIONS.col()))
         .withColumn(CTR_LOW.name(), wilsonLow(CLICKS.col(), IMPRESSIONS.col()))

@@ -9,14 +9,19 @@ import static dev.throughline.metrics.Ratios.wilsonHigh;
 import static dev.throughline.metrics.Ratios.wilsonLow;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.metrics.CampaignDays;
+import dev.throughline.metrics.CampaignPeriods;
+import dev.throughline.metrics.Posterior;
 import dev.throughline.metrics.Ratios;
 import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
@@ -37,6 +42,9 @@ public final class CampaignScorecard implements Report {
 
   public static final String EARNING = "earning";
   public static final String TOO_EARLY = "too_early";
+
+  /** How many portfolios in a hundred may hold a wrong vanity verdict: shared by its campaigns. */
+  private static final double ERROR = 0.05;
 
   public static final Field ATTENTION_SHARE =
       share("attention_share", "Mean of its shares of the day's impressions and clicks.");
@@ -60,6 +68,23 @@ public final class CampaignScorecard implements Report {
           "expected_conversions",
           DoubleType,
           "Conversions that its attention would bring at the portfolio's average.");
+  private static final Field CVR =
+      Field.optional("cvr", DoubleType, "conversions / clicks; NULL without clicks.");
+  private static final Field CVR_LOW =
+      Field.optional(
+          "cvr_low",
+          DoubleType,
+          "Lower end of the 95 % credible interval of cvr, drawn towards the portfolio's rate.");
+  private static final Field CVR_HIGH = Field.optional("cvr_high", DoubleType, "Upper end.");
+  private static final Field CHANCE =
+      Field.optional(
+          "chance_of_no_shortfall",
+          DoubleType,
+          "How probable it is that its rate is not below the portfolio's, given the counts.");
+  private static final Field ATTENTION_RANK =
+      Field.required("rank_by_attention", IntegerType, "1: the largest attention_share.");
+  private static final Field OUTCOME_RANK =
+      Field.required("rank_by_outcome", IntegerType, "1: the largest outcome_share.");
   public static final Field VERDICT =
       Field.required(
           "verdict",
@@ -71,10 +96,12 @@ public final class CampaignScorecard implements Report {
       new Table(
           "campaign_scorecard",
           "What brings outcomes, and which big numbers are vanity: each campaign's share of attention beside its"
-              + " share of outcomes.",
-          "One row for each day and campaign of the funnel, without (unattributed).",
+              + " share of outcomes, and the metric of its phase.",
+          "One row for each day, period and campaign of the funnel, without (unattributed).",
           List.of(
               CampaignDays.DAY,
+              CampaignPeriods.PERIOD,
+              CampaignPeriods.DAYS,
               CampaignDays.CAMPAIGN_ID,
               CampaignDays.CAMPAIGN_NAME,
               CampaignDays.CHANNEL,
@@ -83,6 +110,10 @@ public final class CampaignScorecard implements Report {
               CLICKS,
               CONVERSIONS,
               VALUE,
+              CampaignDays.SPEND,
+              CVR,
+              CVR_LOW,
+              CVR_HIGH,
               ATTENTION_SHARE,
               ATTENTION_LOW,
               ATTENTION_HIGH,
@@ -92,13 +123,24 @@ public final class CampaignScorecard implements Report {
               VALUE_SHARE,
               VALUE_INDEX,
               EXPECTED,
-              VERDICT),
-          List.of(CampaignDays.DAY, CampaignDays.CAMPAIGN_ID),
+              CHANCE,
+              ATTENTION_RANK,
+              OUTCOME_RANK,
+              PhaseMetric.METRIC,
+              PhaseMetric.ACTUAL,
+              CampaignDays.TARGET,
+              PhaseMetric.ON_TARGET,
+              VERDICT,
+              Focus.FOCUS),
+          List.of(CampaignDays.DAY, CampaignPeriods.PERIOD, CampaignDays.CAMPAIGN_ID),
           List.of(
               new Rule("a verdict is one of three", VERDICT.col().isin(VANITY, EARNING, TOO_EARLY)),
               new Rule(
                   "vanity rests on intervals that do not overlap",
-                  VERDICT.col().notEqual(VANITY).or(OUTCOME_HIGH.col().lt(ATTENTION_LOW.col())))));
+                  VERDICT.col().notEqual(VANITY).or(OUTCOME_HIGH.col().lt(ATTENTION_LOW.col()))),
+              new Rule(
+                  "vanity is no chance",
+                  VERDICT.col().notEqual(VANITY).or(CHANCE.col().leq(ERROR)))));
 
   private static Field share(String name, String doc) {
     return Field.optional(name, DoubleType, doc + " NULL where the whole is zero.");
@@ -111,19 +153,28 @@ public final class CampaignScorecard implements Report {
 
   @Override
   public Dataset<Row> query(Sources sources) {
-    WindowSpec day = Window.partitionBy(CampaignDays.DAY.col());
+    WindowSpec portfolio = Window.partitionBy(CampaignDays.DAY.col(), CampaignPeriods.PERIOD.col());
+    Column least = lit(sources.settings().scorecard().minConversions());
     Column enough =
-        greatest(coalesce(EXPECTED.col(), lit(0.0)), CONVERSIONS.col().cast("double"))
-            .geq(lit(sources.settings().scorecard().minConversions()));
-    Column shortOfAttention = OUTCOME_HIGH.col().lt(ATTENTION_LOW.col());
+        greatest(coalesce(EXPECTED.col(), lit(0.0)), CONVERSIONS.col().cast("double")).geq(least);
+    Column beyondChance =
+        OUTCOME_HIGH
+            .col()
+            .lt(ATTENTION_LOW.col())
+            .and(CHANCE.col().leq(lit(ERROR).divide(col("campaigns"))));
     Column conversions = col("all_conversions");
     return sources
-        .campaignDays()
+        .campaignPeriods()
         .filter(CampaignDays.CAMPAIGN_ID.col().notEqual(Journeys.UNATTRIBUTED))
-        .withColumn("all_impressions", sum(IMPRESSIONS.col()).over(day))
-        .withColumn("all_clicks", sum(CLICKS.col()).over(day))
-        .withColumn("all_conversions", sum(CONVERSIONS.col()).over(day))
-        .withColumn("all_value", sum(VALUE.col()).over(day))
+        .withColumn("campaigns", count(lit(1)).over(portfolio))
+        .withColumn("all_impressions", sum(IMPRESSIONS.col()).over(portfolio))
+        .withColumn("all_clicks", sum(CLICKS.col()).over(portfolio))
+        .withColumn("all_conversions", sum(CONVERSIONS.col()).over(portfolio))
+        .withColumn("all_value", sum(VALUE.col()).over(portfolio))
+        .transform(rows -> Posterior.with(rows, CONVERSIONS.col(), CLICKS.col(), portfolio))
+        .withColumn(CVR.name(), ratio(CONVERSIONS.col(), CLICKS.col()))
+        .withColumn(CVR_LOW.name(), Posterior.low())
+        .withColumn(CVR_HIGH.name(), Posterior.high())
         .withColumn(ATTENTION_SHARE.name(), attention(Ratios::ratio))
         .withColumn(ATTENTION_LOW.name(), attention(Ratios::wilsonLow))
         .withColumn(ATTENTION_HIGH.name(), attention(Ratios::wilsonHigh))
@@ -133,10 +184,32 @@ public final class CampaignScorecard implements Report {
         .withColumn(VALUE_SHARE.name(), ratio(VALUE.col(), col("all_value")))
         .withColumn(VALUE_INDEX.name(), ratio(OUTCOME_SHARE.col(), ATTENTION_SHARE.col()))
         .withColumn(EXPECTED.name(), ATTENTION_SHARE.col().multiply(conversions))
+        .transform(rows -> chance(least).in(rows, CHANCE.name()))
+        .withColumn(ATTENTION_RANK.name(), ranked(portfolio, ATTENTION_SHARE))
+        .withColumn(OUTCOME_RANK.name(), ranked(portfolio, OUTCOME_SHARE))
         .withColumn(
             VERDICT.name(),
-            when(enough, when(shortOfAttention, VANITY).otherwise(EARNING)).otherwise(TOO_EARLY))
+            when(enough, when(beyondChance, VANITY).otherwise(EARNING)).otherwise(TOO_EARLY))
+        .transform(rows -> PhaseMetric.with(rows, sources.settings().scorecard().metrics()))
+        .withColumn(Focus.FOCUS.name(), Focus.of(OUTCOME_LOW.col().gt(ATTENTION_HIGH.col())))
         .transform(TABLE::select);
+  }
+
+  /**
+   * By the conversion rate of its clicks, or where these are too few to tell, by its share of
+   * attention: a million impressions without a click bring no conversion either.
+   */
+  private static Posterior.Tail chance(Column least) {
+    Posterior.Tail byAttention =
+        new Posterior.Tail(
+            CONVERSIONS.col().cast("double"),
+            col("all_conversions").cast("double"),
+            ATTENTION_SHARE.col());
+    return Posterior.notBelowPooled().when(Posterior.expected().geq(least), byAttention);
+  }
+
+  private static Column ranked(WindowSpec portfolio, Field share) {
+    return rank().over(portfolio.orderBy(share.col().desc_nulls_last()));
   }
 
   /** The mean over impressions and clicks, or the one that the day has. */

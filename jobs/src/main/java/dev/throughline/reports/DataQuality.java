@@ -13,6 +13,7 @@ import dev.throughline.input.Events;
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.model.Conversions;
 import dev.throughline.model.Facts;
+import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
@@ -123,8 +124,7 @@ public final class DataQuality implements Report {
         .unionByName(repeats(sources.repeated()), true)
         .unionByName(conversions(sources.totals()), true)
         .unionByName(
-            sources
-                .capped()
+            Journeys.capped(sources.swept())
                 .select(CampaignDays.DAY.col(), JOURNEYS_CAPPED.as(col("journeys_capped"))),
             true)
         .groupBy(CampaignDays.DAY.col())

@@ -14,6 +14,13 @@ public final class Reports {
           new Attribution(),
           new AttributionReconciliation(),
           new CampaignScorecard(),
+          new Levers(),
+          new FunnelDropOff(),
+          new JourneyPaths(),
+          new TimeToConvert(),
+          new PostClickBehaviour(),
+          new AudienceIntent(),
+          new AudienceReach(),
           new DataQuality(),
           new RejectedEvents());
 

@@ -1,6 +1,7 @@
 package dev.throughline.reports;
 
 import dev.throughline.config.Settings;
+import dev.throughline.metrics.CampaignPeriods;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -11,9 +12,9 @@ import org.apache.spark.sql.Row;
  * @param facts classified rows, see {@link dev.throughline.model.Facts}
  * @param repeated conversions that do not count, see {@link dev.throughline.model.Conversions}
  * @param totals conversions and value by day and action, counted without journeys
+ * @param swept what the order of people's events says, see {@link dev.throughline.model.Swept}
  * @param credits credit by day, dimension, member, action and model
- * @param capped journeys that lost touches to the cap, by day
- * @param campaignDays counts by day and campaign, see {@link dev.throughline.metrics.CampaignDays}
+ * @param campaignPeriods counts by day, period and campaign, see {@link CampaignPeriods}
  * @param currency the one currency of all money; NULL where the data names none
  * @param settings the configuration
  */
@@ -22,8 +23,14 @@ public record Sources(
     Dataset<Row> facts,
     Dataset<Row> repeated,
     Dataset<Row> totals,
+    Dataset<Row> swept,
     Dataset<Row> credits,
-    Dataset<Row> capped,
-    Dataset<Row> campaignDays,
+    Dataset<Row> campaignPeriods,
     String currency,
-    Settings settings) {}
+    Settings settings) {
+
+  /** Counts by day and campaign. */
+  Dataset<Row> campaignDays() {
+    return campaignPeriods.filter(CampaignPeriods.PERIOD.col().equalTo(1));
+  }
+}

@@ -69,6 +69,17 @@ class ConfigTest {
           Map.entry("throughline.attribution.lead-events", "[lead]"),
           Map.entry("throughline.attribution.position-based.first", "0.3"),
           Map.entry("throughline.attribution.position-based.last", "0.5"),
+          Map.entry("throughline.periods", "[1, 14]"),
+          Map.entry("throughline.drop-off.steps", "[click, landed, \"event:lead\"]"),
+          Map.entry("throughline.drop-off.window", "3h"),
+          Map.entry("throughline.intent.signals", "[]"),
+          Map.entry("throughline.intent.return-visit", "false"),
+          Map.entry("throughline.paths.transforms", "[first]"),
+          Map.entry("throughline.paths.top", "10"),
+          Map.entry("throughline.levers.gain-percent", "5"),
+          Map.entry("throughline.scorecard.metrics.brand", "reach"),
+          Map.entry("throughline.scorecard.metrics.engagement", "ctr"),
+          Map.entry("throughline.scorecard.metrics.conversion", "roas"),
           Map.entry("throughline.scorecard.min-conversions", "30"),
           Map.entry("throughline.spark", "{\"spark.sql.shuffle.partitions\": 3}"));
 
@@ -243,6 +254,9 @@ class ConfigTest {
         s.onePerUser(),
         s.funnelModel(),
         s.attribution(),
+        s.periods(),
+        s.people(),
+        s.leverGain(),
         s.scorecard(),
         s.spark(),
         "");

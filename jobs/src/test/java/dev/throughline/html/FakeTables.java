@@ -18,11 +18,6 @@ final class FakeTables implements Tables {
     return tables.getOrDefault(table, List.of()).stream().filter(wanted).toList();
   }
 
-  @Override
-  public boolean has(String table) {
-    return true;
-  }
-
   /** A day without events: quality alone has its row. */
   static FakeTables empty() {
     FakeTables fake = new FakeTables();

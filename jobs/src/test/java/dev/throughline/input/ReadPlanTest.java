@@ -66,12 +66,18 @@ class ReadPlanTest {
 
   @Test
   void onlyTheRunAndItsLookbackAreRead() {
+    // The 28 days of the longest period have a look-back of their own.
     assertEquals(
-        List.of("2026-10-24", "2026-10-30", "2026-10-31"), partitions(Map.of(), "2026-10-31"));
+        List.of("2026-09-15", "2026-10-24", "2026-10-30", "2026-10-31"),
+        partitions(Map.of(), "2026-10-31"));
+    assertEquals(
+        List.of("2026-10-24", "2026-10-30", "2026-10-31"),
+        partitions(Map.of("throughline.periods", "[1]"), "2026-10-31"));
     assertEquals(
         List.of("2026-10-30", "2026-10-31", "2026-11-01"),
         partitions(
             Map.of(
+                "throughline.periods", "[1]",
                 "throughline.attribution.click-lookback", "1d",
                 "throughline.input.events.partition.late-days", "1"),
             "2026-10-31"));
@@ -80,6 +86,7 @@ class ReadPlanTest {
         List.of("2026-10-31", "2026-11-01"),
         partitions(
             Map.of(
+                "throughline.periods", "[1]",
                 "throughline.attribution.click-lookback", "0s",
                 "throughline.attribution.view-lookback", "0s",
                 "throughline.time-zone", "America/New_York",

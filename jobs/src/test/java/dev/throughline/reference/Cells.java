@@ -36,6 +36,14 @@ final class Cells {
     return amount.isNaN() ? null : amount;
   }
 
+  /** The sum of a column over the rows whose key contains some text. */
+  double sum(String keyPart, String column) {
+    return cells.entrySet().stream()
+        .filter(cell -> cell.getKey().contains(keyPart) && cell.getKey().endsWith(" | " + column))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+
   /** The given columns of a published table. */
   static Cells of(PipelineRun run, String table, List<String> key, List<String> columns) {
     Cells cells = new Cells();
@@ -43,21 +51,35 @@ final class Cells {
       String name = key(key.stream().map(k -> row.get(row.fieldIndex(k))).toArray());
       for (String column : columns) {
         Object amount = row.get(row.fieldIndex(column));
-        cells.set(name, column, amount == null ? null : ((Number) amount).doubleValue());
+        cells.set(name, column, number(amount));
       }
     }
     return cells;
+  }
+
+  private static Double number(Object amount) {
+    if (amount instanceof Boolean truth) {
+      return truth ? 1.0 : 0.0;
+    }
+    return amount == null ? null : (Double) ((Number) amount).doubleValue();
   }
 
   int size() {
     return cells.size();
   }
 
-  /** Both hold the same cells, equal to 1e-9. All differences are shown, up to a limit. */
+  /**
+   * Both hold the same cells, equal to 1e-9, or that part of large ones. All differences are shown,
+   * up to a limit.
+   */
   static void assertEqual(Cells expected, Cells found) {
+    assertEqual(expected, found, 1e-9);
+  }
+
+  static void assertEqual(Cells expected, Cells found, double tolerance) {
     TreeMap<String, String> differences = new TreeMap<>();
-    expected.cells.keySet().forEach(key -> compare(key, expected, found, differences));
-    found.cells.keySet().forEach(key -> compare(key, expected, found, differences));
+    expected.cells.keySet().forEach(key -> compare(key, expected, found, tolerance, differences));
+    found.cells.keySet().forEach(key -> compare(key, expected, found, tolerance, differences));
     assertEquals(
         "",
         differences.entrySet().stream()
@@ -67,12 +89,16 @@ final class Cells {
         differences.size() + " differences");
   }
 
+  private static boolean close(double want, double have, double tolerance) {
+    return Math.abs(want - have) <= tolerance * Math.max(1, Math.abs(want));
+  }
+
   private static void compare(
-      String key, Cells expected, Cells found, Map<String, String> differences) {
+      String key, Cells expected, Cells found, double tolerance, Map<String, String> differences) {
     Double want = expected.cells.get(key);
     Double have = found.cells.get(key);
     boolean same =
-        want != null && have != null && (want.equals(have) || Math.abs(want - have) <= 1e-9);
+        want != null && have != null && (want.equals(have) || close(want, have, tolerance));
     if (!same) {
       differences.put(key, "expected " + want + ", found " + have);
     }

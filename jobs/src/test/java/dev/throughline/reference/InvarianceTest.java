@@ -40,7 +40,8 @@ class InvarianceTest {
           20,
           Set.of("download"),
           "last_touch",
-          Map.of("c0030", "display"));
+          Map.of("c0030", "display"),
+          RandomVariants.TIGHT.people());
 
   private static final Map<String, List<Row>> EXPECTED = new HashMap<>();
   private static @TempDir Path folder;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,17 +36,25 @@ final class NaiveFunnel {
           "people_landed");
   static final List<String> RATES = List.of("spend", "ctr", "cvr", "cpm", "cpc", "cpa", "roas");
 
-  private final Cells cells = new Cells();
-  private final Set<String> keys = new TreeSet<>();
+  static final List<String> PEOPLE = List.of("reach", "people_clicked", "people_landed");
+
+  final Cells cells = new Cells();
+
+  /** Days with campaigns that have a row. */
+  final Set<List<String>> rows = new LinkedHashSet<>();
+
   private final Map<String, Double> costs = new HashMap<>();
-  private final Set<List<String>> people = new HashSet<>();
+
+  /** User, day, campaign and column. */
+  final Set<List<String>> people = new HashSet<>();
+
   private final List<LocalDate> days;
 
   private NaiveFunnel(List<LocalDate> days) {
     this.days = days;
   }
 
-  static Cells of(NaiveTables tables, NaiveRules rules, List<LocalDate> days) {
+  static NaiveFunnel of(NaiveTables tables, NaiveRules rules, List<LocalDate> days) {
     NaiveFunnel funnel = new NaiveFunnel(days);
     List<Fact> facts = tables.facts.facts;
     facts.forEach(funnel::addEvent);
@@ -62,8 +71,12 @@ final class NaiveFunnel {
         funnel.add(day, member, "value", credit.value());
       }
     }
-    funnel.keys.forEach(funnel::addRates);
-    return funnel.cells;
+    for (List<String> row : funnel.rows) {
+      String key = Cells.key(row.toArray());
+      funnel.cells.set(key, "spend", funnel.costs.get(key));
+      addRates(funnel.cells, key);
+    }
+    return funnel;
   }
 
   private static String campaign(String id) {
@@ -75,7 +88,7 @@ final class NaiveFunnel {
       return;
     }
     String key = Cells.key(day, campaign);
-    if (keys.add(key)) {
+    if (rows.add(List.of(day.toString(), campaign))) {
       COUNTS.forEach(count -> cells.set(key, count, 0.0));
     }
     cells.add(key, column, amount);
@@ -153,21 +166,15 @@ final class NaiveFunnel {
     return landed;
   }
 
-  private void addRates(String key) {
-    Double spend = costs.get(key);
-    cells.set(key, "spend", spend);
-    cells.set(key, "ctr", ratio(cells.get(key, "clicks"), cells.get(key, "impressions")));
-    cells.set(key, "cvr", ratio(cells.get(key, "conversions"), cells.get(key, "clicks")));
-    cells.set(
-        key, "cpm", ratio(spend == null ? null : 1000 * spend, cells.get(key, "impressions")));
-    cells.set(key, "cpc", ratio(spend, cells.get(key, "clicks")));
-    cells.set(key, "cpa", ratio(spend, cells.get(key, "conversions")));
-    cells.set(key, "roas", ratio(cells.get(key, "value"), spend));
-  }
-
-  private static Double ratio(Double numerator, Double denominator) {
-    return numerator == null || denominator == null || denominator == 0
-        ? null
-        : (Double) (numerator / denominator);
+  /** Ratios of what a row holds already. */
+  static void addRates(Cells cells, String key) {
+    Double spend = cells.get(key, "spend");
+    Double impressions = cells.get(key, "impressions");
+    cells.set(key, "ctr", NaiveMath.ratio(cells.get(key, "clicks"), impressions));
+    cells.set(key, "cvr", NaiveMath.ratio(cells.get(key, "conversions"), cells.get(key, "clicks")));
+    cells.set(key, "cpm", NaiveMath.ratio(spend == null ? null : 1000 * spend, impressions));
+    cells.set(key, "cpc", NaiveMath.ratio(spend, cells.get(key, "clicks")));
+    cells.set(key, "cpa", NaiveMath.ratio(spend, cells.get(key, "conversions")));
+    cells.set(key, "roas", NaiveMath.ratio(cells.get(key, "value"), spend));
   }
 }

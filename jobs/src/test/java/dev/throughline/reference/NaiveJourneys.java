@@ -28,8 +28,14 @@ final class NaiveJourneys {
   final List<Fact> counted = new ArrayList<>();
   final List<Fact> capped = new ArrayList<>();
   final List<Credit> credits = new ArrayList<>();
+
+  /** The touches of every conversion that counts, oldest first. */
+  final Map<Fact, List<RawEvent>> touches = new HashMap<>();
+
+  /** Valid events of known people who did not refuse, in order. */
+  final Map<String, List<RawEvent>> byUser;
+
   private final NaiveRules rules;
-  private final Map<String, List<RawEvent>> byUser;
 
   NaiveJourneys(NaiveFacts facts, NaiveRules rules) {
     this.rules = rules;
@@ -89,25 +95,37 @@ final class NaiveJourneys {
           .filter(other -> NaiveFacts.ORDER.compare(other, event) < 0)
           .forEach(before::add);
     }
-    List<RawEvent> touches = new ArrayList<>(before);
-    touches.removeIf(touch -> !eligible(touch, event));
-    Set<String> clicked = new HashSet<>();
-    touches.stream().filter(touch -> touch.is("click")).forEach(c -> clicked.add(c.impression()));
-    clicked.remove(null);
-    touches.removeIf(touch -> touch.is("impression") && clicked.contains(touch.impression()));
-    if (touches.size() > rules.maxTouches()) {
+    List<RawEvent> all = eligible(before, event.time());
+    if (all.size() > rules.maxTouches()) {
       capped.add(conversion);
-      touches = touches.subList(touches.size() - rules.maxTouches(), touches.size());
     }
-    int lead = leadTouch(before, touches);
+    List<RawEvent> journey = latest(all);
+    touches.put(conversion, journey);
+    int lead = leadTouch(before, journey);
     for (String model : NaiveRules.MODELS) {
-      share(conversion, model, "campaign", touches, lead);
-      share(conversion, model, "channel", touches, lead);
+      share(conversion, model, "campaign", journey, lead);
+      share(conversion, model, "channel", journey, lead);
     }
   }
 
-  private boolean eligible(RawEvent touch, RawEvent conversion) {
-    long age = conversion.time() - touch.time();
+  /** The touches among events that are eligible at an instant, less views whose click is there. */
+  List<RawEvent> eligible(List<RawEvent> events, long instant) {
+    List<RawEvent> found = new ArrayList<>(events);
+    found.removeIf(touch -> !eligible(touch, instant));
+    Set<String> clicked = new HashSet<>();
+    found.stream().filter(touch -> touch.is("click")).forEach(c -> clicked.add(c.impression()));
+    clicked.remove(null);
+    found.removeIf(touch -> touch.is("impression") && clicked.contains(touch.impression()));
+    return found;
+  }
+
+  /** As many of the latest as a journey holds. */
+  List<RawEvent> latest(List<RawEvent> journey) {
+    return journey.subList(Math.max(0, journey.size() - rules.maxTouches()), journey.size());
+  }
+
+  private boolean eligible(RawEvent touch, long instant) {
+    long age = instant - touch.time();
     if (touch.campaign() == null) {
       return false;
     }
@@ -120,16 +138,16 @@ final class NaiveJourneys {
   }
 
   /** The milestone is the earliest lead after the journey's first touch. */
-  private static int leadTouch(List<RawEvent> before, List<RawEvent> touches) {
-    if (touches.isEmpty()) {
+  private static int leadTouch(List<RawEvent> before, List<RawEvent> journey) {
+    if (journey.isEmpty()) {
       return -1;
     }
     for (RawEvent lead : before) {
       boolean marks =
           (lead.is("engagement") || lead.is("conversion"))
               && NaiveRules.LEADS.contains(lead.name());
-      if (marks && NaiveFacts.ORDER.compare(lead, touches.get(0)) > 0) {
-        return (int) touches.stream().filter(t -> NaiveFacts.ORDER.compare(t, lead) < 0).count()
+      if (marks && NaiveFacts.ORDER.compare(lead, journey.get(0)) > 0) {
+        return (int) journey.stream().filter(t -> NaiveFacts.ORDER.compare(t, lead) < 0).count()
             - 1;
       }
     }
@@ -137,15 +155,12 @@ final class NaiveJourneys {
   }
 
   private void share(
-      Fact conversion, String model, String dimension, List<RawEvent> touches, int lead) {
-    if (touches.isEmpty()) {
+      Fact conversion, String model, String dimension, List<RawEvent> journey, int lead) {
+    if (journey.isEmpty()) {
       credits.add(new Credit(conversion, dimension, NOBODY, model, 1));
       return;
     }
-    List<String> members =
-        touches.stream()
-            .map(t -> dimension.equals("campaign") ? t.campaign() : channel(t))
-            .toList();
+    List<String> members = members(dimension, journey);
     if (model.equals("participation")) {
       for (String member : new HashSet<>(members)) {
         credits.add(new Credit(conversion, dimension, member, model, 1));
@@ -153,7 +168,7 @@ final class NaiveJourneys {
       return;
     }
     List<Touch> plain =
-        touches.stream()
+        journey.stream()
             .map(
                 t ->
                     new Touch(
@@ -168,6 +183,12 @@ final class NaiveJourneys {
         credits.add(new Credit(conversion, dimension, members.get(i), model, parts[i]));
       }
     }
+  }
+
+  List<String> members(String dimension, List<RawEvent> journey) {
+    return journey.stream()
+        .map(t -> dimension.equals("campaign") ? t.campaign() : channel(t))
+        .toList();
   }
 
   private String channel(RawEvent touch) {

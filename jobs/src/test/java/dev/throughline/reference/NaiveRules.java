@@ -3,14 +3,17 @@ package dev.throughline.reference;
 import dev.throughline.testing.Scenario;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The settings of a comparison, for both sides.
  *
  * @param channels channel by campaign, from the campaign dimension
+ * @param people the settings of the tables about people's days, paths and periods
  */
 record NaiveRules(
     ZoneId zone,
@@ -21,7 +24,23 @@ record NaiveRules(
     int eventsPerHour,
     Set<String> oncePerUser,
     String funnelModel,
-    Map<String, String> channels) {
+    Map<String, String> channels,
+    People people) {
+
+  /**
+   * Settings of the tables about people's days, paths, periods and levers.
+   *
+   * @param top how many paths have a row of their own
+   */
+  record People(
+      List<String> steps,
+      Duration window,
+      List<String> transforms,
+      int top,
+      Set<String> signals,
+      boolean returnVisit,
+      double gainPercent,
+      List<Integer> periods) {}
 
   static final List<String> MODELS =
       List.of(
@@ -39,10 +58,15 @@ record NaiveRules(
   static final Set<String> LEADS = Set.of("sign_up", "form_start");
   static final String DIRECT = "direct";
   static final long GAP = micros(Duration.ofMinutes(30));
+  static final long WEEK = micros(Duration.ofDays(7));
   static final long DOUBLE_CLICK = micros(Duration.ofSeconds(1));
 
   static long micros(Duration duration) {
     return duration.toNanos() / 1000;
+  }
+
+  private static String quoted(Collection<String> words) {
+    return words.stream().collect(Collectors.joining("\",\"", "[\"", "\"]"));
   }
 
   /** Tells the pipeline the same. */
@@ -58,6 +82,14 @@ record NaiveRules(
         .set("throughline.invalid-traffic.events-per-hour", Integer.toString(eventsPerHour))
         .set("throughline.conversions.one-per-user", "[" + String.join(",", oncePerUser) + "]")
         .set("throughline.funnel.model", funnelModel)
+        .set("throughline.drop-off.steps", quoted(people.steps()))
+        .set("throughline.drop-off.window", people.window().toMillis() + "ms")
+        .set("throughline.paths.transforms", quoted(people.transforms()))
+        .set("throughline.paths.top", Integer.toString(people.top()))
+        .set("throughline.intent.signals", quoted(people.signals()))
+        .set("throughline.intent.return-visit", Boolean.toString(people.returnVisit()))
+        .set("throughline.periods", people.periods().toString())
+        .set("throughline.levers.gain-percent", Double.toString(people.gainPercent()))
         .campaigns(
             channels.entrySet().stream()
                 .map(known -> known.getKey() + ",," + known.getValue() + ",,")

@@ -48,25 +48,35 @@ final class RandomLog {
     if (log.random.nextInt(10) == 0) {
       log.addBurst();
     }
+    new RandomDays(log, from, hours).add();
     log.addRepeatsAndRejects();
     return log.events;
   }
 
-  private boolean chance(int percent) {
+  boolean chance(int percent) {
     return random.nextInt(100) < percent;
   }
 
+  int below(int limit) {
+    return random.nextInt(limit);
+  }
+
+  /** A name of this log's own. */
+  String named(String prefix) {
+    return prefix + name;
+  }
+
   @SafeVarargs
-  private <T> T any(T... choices) {
+  final <T> T any(T... choices) {
     return choices[random.nextInt(choices.length)];
   }
 
-  private Event add(Event event) {
+  Event add(Event event) {
     events.add(event.id("r" + name + "-" + random.nextInt(10) + ids++));
     return event;
   }
 
-  private Event of(String user, Instant at) {
+  Event of(String user, Instant at) {
     Event event = event().user(user).at(at);
     if (chance(4)) {
       event.consent(false);

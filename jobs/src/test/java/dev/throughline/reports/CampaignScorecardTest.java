@@ -24,14 +24,22 @@ import org.junit.jupiter.api.Test;
 class CampaignScorecardTest {
   private static final StructType SCHEMA =
       StructType.fromDDL(
-          "day date, campaign_id string, campaign_name string, channel string, phase string,"
-              + " impressions bigint, clicks bigint, conversions bigint, value decimal(28,6)");
+          "day date, period int, days int, campaign_id string, campaign_name string, channel string, phase string,"
+              + " impressions bigint, clicks bigint, conversions bigint, value decimal(28,6),"
+              + " reach bigint, viewable_impressions bigint, spend decimal(28,6), target double");
   private static final Map<String, Row> CARDS = new TreeMap<>();
 
   private static Row campaign(
       String day, String id, long impressions, long clicks, long conversions, int value) {
+    return campaign(Date.valueOf("2026-10-" + day), id, impressions, clicks, conversions, value);
+  }
+
+  static Row campaign(
+      Date day, String id, long impressions, long clicks, long conversions, int value) {
     return RowFactory.create(
-        Date.valueOf("2026-10-" + day),
+        day,
+        1,
+        1,
         id,
         null,
         "display",
@@ -39,26 +47,35 @@ class CampaignScorecardTest {
         impressions,
         clicks,
         conversions,
-        BigDecimal.valueOf(value));
+        BigDecimal.valueOf(value),
+        impressions,
+        impressions,
+        null,
+        null);
   }
 
   @BeforeAll
   static void compute() {
-    Dataset<Row> days =
-        TestSession.get()
-            .createDataFrame(
-                List.of(
-                    campaign("01", "A", 100_000, 5_000, 10, 800),
-                    campaign("01", "B", 20_000, 1_000, 50, 4_000),
-                    campaign("01", "(unattributed)", 1_000_000, 0, 1_000, 0),
-                    campaign("02", "few", 9_000, 90, 0, 0),
-                    campaign("02", "rest", 1_000, 10, 4, 100),
-                    campaign("03", "close", 5_000, 50, 40, 400),
-                    campaign("03", "rest", 5_000, 50, 60, 600),
-                    campaign("04", "unclicked", 1_000, 0, 5, 5),
-                    campaign("04", "rest", 1_000, 0, 5, 5),
-                    campaign("05", "nothing", 0, 0, 0, 0)),
-                SCHEMA);
+    List<Row> campaigns =
+        List.of(
+            campaign("01", "A", 100_000, 5_000, 10, 800),
+            campaign("01", "B", 20_000, 1_000, 50, 4_000),
+            campaign("01", "(unattributed)", 1_000_000, 0, 1_000, 0),
+            campaign("02", "few", 9_000, 90, 0, 0),
+            campaign("02", "rest", 1_000, 10, 4, 100),
+            campaign("03", "close", 5_000, 50, 40, 400),
+            campaign("03", "rest", 5_000, 50, 60, 600),
+            campaign("04", "unclicked", 1_000, 0, 5, 5),
+            campaign("04", "rest", 1_000, 0, 5, 5),
+            campaign("05", "nothing", 0, 0, 0, 0));
+    for (Row row : scorecard(campaigns).collectAsList()) {
+      String day = row.getDate(0).toString().substring(8);
+      CARDS.put(day + " " + row.getAs("campaign_id"), row);
+    }
+  }
+
+  /** The scorecard of campaigns. */
+  static Dataset<Row> scorecard(List<Row> campaigns) {
     Settings settings =
         ConfigLoader.load(
             Optional.empty(),
@@ -67,11 +84,9 @@ class CampaignScorecardTest {
                 "throughline.output.path", "tables"),
             Journeys.models(),
             Journeys.singleTouchModels());
-    Sources sources = new Sources(null, null, null, null, null, null, days, null, settings);
-    for (Row row : new CampaignScorecard().query(sources).collectAsList()) {
-      String day = row.getDate(0).toString().substring(8);
-      CARDS.put(day + " " + row.getAs("campaign_id"), row);
-    }
+    Dataset<Row> rows = TestSession.get().createDataFrame(campaigns, SCHEMA);
+    return new CampaignScorecard()
+        .query(new Sources(null, null, null, null, null, null, rows, null, settings));
   }
 
   private static void assertCard(String card, String column, Object expected) {

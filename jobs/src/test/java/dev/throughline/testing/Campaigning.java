@@ -19,10 +19,10 @@ public final class Campaigning {
           "</script><script>alert(2)</script><!--",
           "\"'`&amp;<b>${alert(3)}</b>{{script}}",
           "<img src=x onerror=alert(4)>",
-          "حملة الخريف \u202eabc",
+          "{a|rich} {b} {c}",
           "🦊 fox 👩‍👩‍👧",
           "line\u2028paragraph\u2029end",
-          "{a|rich} {b} {c}",
+          "حملة الخريف \u202eabc",
           "back\\slash > arrow",
           "long ".repeat(60) + "W".repeat(120));
 

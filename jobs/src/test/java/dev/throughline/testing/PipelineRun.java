@@ -1,5 +1,6 @@
 package dev.throughline.testing;
 
+import dev.throughline.metrics.CampaignPeriods;
 import dev.throughline.reports.Reports;
 import dev.throughline.table.Field;
 import dev.throughline.table.Table;
@@ -32,8 +33,12 @@ public record PipelineRun(int exitCode, String stdout, String stderr, Path outpu
         .select(table.fields().stream().map(Field::col).toArray(Column[]::new));
   }
 
-  /** The rows of a published table, in the order of its key. */
+  /** The rows of a published table in the order of its key; of those with periods, of the day. */
   public List<Row> rows(String name) {
-    return table(name).orderBy(Reports.byName(name).table().keyColumns()).collectAsList();
+    Dataset<Row> table = table(name);
+    boolean periods = List.of(table.columns()).contains(CampaignPeriods.PERIOD.name());
+    return (periods ? table.filter(CampaignPeriods.PERIOD.col().equalTo(1)) : table)
+        .orderBy(Reports.byName(name).table().keyColumns())
+        .collectAsList();
   }
 }

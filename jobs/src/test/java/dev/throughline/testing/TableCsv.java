@@ -36,6 +36,10 @@ public final class TableCsv {
       return "";
     }
     String text = value instanceof BigDecimal amount ? amount.toPlainString() : value.toString();
+    if (value instanceof byte[]) {
+      // A sketch may hold the same people in another order; its estimate stands beside it.
+      text = "(bytes)";
+    }
     boolean quoted = text.isEmpty() || text.matches("(?s).*[\",\\n\\r].*");
     return quoted ? '"' + text.replace("\"", "\"\"") + '"' : text;
   }

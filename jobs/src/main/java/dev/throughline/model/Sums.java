@@ -1,0 +1,100 @@
+package dev.throughline.model;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+
+/**
+ * The sums that a task of the sweep builds up, exact: amounts are whole millionths and millionths
+ * of these. So they do not depend on the order of rows.
+ */
+final class Sums {
+  static final long UNIT = 1_000_000;
+
+  /** What one sum is about, see {@link Swept}. */
+  record Key(
+      int day,
+      String kind,
+      String dimension,
+      String member,
+      String action,
+      String detail,
+      long amount,
+      int number) {}
+
+  /** Millionths, and millionths of millionths, of conversions and of value; and a count. */
+  static final class Sum {
+    private long conversionMicros;
+    private long conversionPicos;
+    private long valueMicros;
+    private long valuePicos;
+    private long count;
+
+    void addCredit(long conversions, long conversionRest, long value, long valueRest) {
+      conversionMicros += conversions;
+      conversionPicos += conversionRest;
+      valueMicros += value;
+      valuePicos += valueRest;
+    }
+
+    private Row row(Key key) {
+      return RowFactory.create(
+          key.day(),
+          key.kind(),
+          key.dimension(),
+          key.member(),
+          key.action(),
+          key.detail(),
+          key.amount(),
+          key.number(),
+          exact(conversionMicros, conversionPicos),
+          exact(valueMicros, valuePicos),
+          count);
+    }
+  }
+
+  private final Map<Key, Sum> sums = new HashMap<>();
+
+  Sum of(Key key) {
+    return sums.computeIfAbsent(key, ignored -> new Sum());
+  }
+
+  /** Counts one of something that is neither a conversion nor worth anything. */
+  void count(int day, String kind, String member, String detail, long amount, int number) {
+    of(new Key(day, kind, "", member, "", detail, amount, number)).count++;
+  }
+
+  /** Counts several of it. */
+  void count(int day, String kind, String member, String detail, long times) {
+    of(new Key(day, kind, "", member, "", detail, 0, 0)).count += times;
+  }
+
+  /** Counts one with conversions, and their worth in millionths. */
+  void count(Key key, long conversions, long value) {
+    Sum sum = of(key);
+    sum.count++;
+    sum.conversionMicros += conversions * UNIT;
+    sum.valueMicros += value;
+  }
+
+  /** How many sums there are. */
+  int size() {
+    return sums.size();
+  }
+
+  /** Hands the sums out as rows of {@link JourneySweep#SWEPT} and begins anew. */
+  Iterator<Row> drain() {
+    Map<Key, Sum> drained = new HashMap<>(sums);
+    sums.clear();
+    return drained.entrySet().stream()
+        .map(entry -> entry.getValue().row(entry.getKey()))
+        .iterator();
+  }
+
+  private static BigDecimal exact(long micros, long picos) {
+    return BigDecimal.valueOf(micros, 6).add(BigDecimal.valueOf(picos, 12));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.throughline.model;
+
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import dev.throughline.input.Events;
+import dev.throughline.table.Field;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What the sweep over people's events found, as sums.
+ *
+ * <p>Grain: day, kind, dimension, member, action, detail, amount, number. What the columns hold
+ * depends on kind; unused texts are empty and unused numbers 0.
+ */
+public final class Swept {
+  /** Credit of a member: dimension, member, action, detail is the model. */
+  static final String CREDIT = "credit";
+
+  /** Journeys that lost touches to the cap. */
+  static final String CAPPED = "capped";
+
+  /**
+   * Journeys that converted: dimension, member is the path, amount the microseconds from the first
+   * touch to the conversion, number the touches.
+   */
+  public static final String PATH = "path";
+
+  /** Journeys that have not converted: dimension, member is the path. */
+  public static final String OPEN_PATH = "open_path";
+
+  /**
+   * Conversions by the campaign that the funnel's model gives them: member is the campaign, action,
+   * amount and number as for {@link #PATH}.
+   */
+  public static final String DELAY = "delay";
+
+  /**
+   * People who came to a step: member is the campaign, number the step from 0, amount the whole
+   * seconds since the step before.
+   */
+  public static final String STEP = "step";
+
+  /** What followed clicks: member is the campaign, detail one of {@link AfterClick}'s counts. */
+  public static final String AFTER_CLICK = "after_click";
+
+  /** Landed visits: member is the campaign, amount the microseconds in the foreground. */
+  public static final String FOREGROUND = "foreground";
+
+  /**
+   * People by what they showed before they converted: member is the campaign, detail the tier,
+   * action {@link Intent#ACTED} for those who converted, else empty.
+   */
+  public static final String INTENT = "intent";
+
+  public static final Field KIND = Field.required("kind", StringType, "What is summed.");
+  public static final Field DETAIL = Field.required("detail", StringType, "See kind.");
+  public static final Field AMOUNT = Field.required("amount", LongType, "See kind.");
+  public static final Field NUMBER = Field.required("number", IntegerType, "See kind.");
+  public static final Field CONVERSIONS =
+      Field.required("swept_conversions", Journeys.CREDIT, "Conversions.");
+  public static final Field VALUE = Field.required("swept_value", Journeys.CREDIT, "Their worth.");
+  public static final Field COUNT = Field.required("swept_count", LongType, "How many there are.");
+
+  static final List<Field> KEY =
+      List.of(
+          Events.DAY,
+          KIND,
+          Journeys.DIMENSION,
+          Journeys.MEMBER,
+          Conversions.ACTION,
+          DETAIL,
+          AMOUNT,
+          NUMBER);
+
+  private Swept() {}
+
+  /** The sums of one kind. */
+  public static Dataset<Row> only(Dataset<Row> swept, String kind) {
+    return swept.filter(KIND.col().equalTo(kind));
+  }
+}

@@ -1,0 +1,84 @@
+package dev.throughline.reports;
+
+import static dev.throughline.metrics.CampaignDays.CAMPAIGN_ID;
+import static dev.throughline.metrics.CampaignDays.DAY;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.hll_sketch_estimate;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
+import static org.apache.spark.sql.types.DataTypes.LongType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import dev.throughline.metrics.CampaignDays;
+import dev.throughline.table.Field;
+import dev.throughline.table.Rule;
+import dev.throughline.table.Table;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** How many different people, in a form that adds up over days and campaigns. */
+public final class AudienceReach implements Report {
+  private static final Field STAGE =
+      Field.required("stage", StringType, "saw, clicked or landed, by net events.");
+  private static final Field PEOPLE =
+      Field.required("people", LongType, "Different known people of the day, exact.");
+  private static final Field ESTIMATE =
+      Field.required(
+          "people_estimate",
+          LongType,
+          "The sketch's estimate of them; its standard error is 1.6 %, 95 % lie within 3.2 %.");
+  private static final Field SKETCH =
+      Field.required(
+          "people_sketch",
+          BinaryType,
+          "DataSketches HLL sketch (lgK 12, HLL_8), to merge over days and campaigns.");
+
+  private static final Table TABLE =
+      new Table(
+          "audience_reach",
+          "How many different people saw, clicked and landed, with sketches that can be merged.",
+          "One row for each day, campaign and stage with known people.",
+          List.of(DAY, CAMPAIGN_ID, STAGE, PEOPLE, ESTIMATE, SKETCH),
+          List.of(DAY, CAMPAIGN_ID, STAGE),
+          List.of(
+              new Rule("a row has people", PEOPLE.col().gt(lit(0))),
+              // Six standard errors, and one for rounding: a sketch that lies is a defect.
+              new Rule(
+                  "the estimate is near the count",
+                  org.apache
+                      .spark
+                      .sql
+                      .functions
+                      .abs(ESTIMATE.col().minus(PEOPLE.col()))
+                      .leq(PEOPLE.col().multiply(0.1).plus(1)))));
+
+  @Override
+  public Table table() {
+    return TABLE;
+  }
+
+  @Override
+  public Dataset<Row> query(Sources sources) {
+    Column stages =
+        array(
+            stage("saw", CampaignDays.REACH, CampaignDays.REACH_SKETCH),
+            stage("clicked", CampaignDays.PEOPLE_CLICKED, CampaignDays.CLICKED_SKETCH),
+            stage("landed", CampaignDays.PEOPLE_LANDED, CampaignDays.LANDED_SKETCH));
+    return sources
+        .campaignDays()
+        .select(DAY.col(), CAMPAIGN_ID.col(), explode(stages).as("of"))
+        .select(DAY.col(), CAMPAIGN_ID.col(), col("of.*"))
+        .filter(PEOPLE.col().gt(0))
+        .withColumn(ESTIMATE.name(), hll_sketch_estimate(SKETCH.col()))
+        .transform(TABLE::select);
+  }
+
+  private static Column stage(String name, Field people, Field sketch) {
+    return struct(STAGE.as(lit(name)), PEOPLE.as(people.col()), SKETCH.as(sketch.col()));
+  }
+}
