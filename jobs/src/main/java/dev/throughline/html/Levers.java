@@ -6,9 +6,6 @@ import static java.util.stream.Collectors.groupingBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What a better rate at one stage would have brought. */
 final class Levers {
@@ -93,32 +90,42 @@ final class Levers {
             Words.of("Stages of ", name, ". Arithmetic, not a forecast."),
             columns,
             rows);
-    Set<Integer> best =
-        IntStream.range(0, rows.size())
-            .filter(i -> rows.get(i).is("is_best_lever"))
-            .boxed()
-            .collect(Collectors.toSet());
+    List<String> stages =
+        rows.stream()
+            .map(row -> Column.words(row.text("stage")) + (row.is("is_best_lever") ? ", best" : ""))
+            .toList();
+    boolean money = rows.stream().anyMatch(row -> positive(row.plotted("extra_value")));
     Chart chart =
-        Chart.Bars.of(
-                "Extra conversions of " + name.shown() + " by stage",
-                rows.stream().map(row -> Column.words(row.text("stage"))).toList(),
+        money
+            ? Chart.Bars.of(
+                "Extra value and extra spend of " + name.shown() + " by stage",
+                stages,
                 Chart.Scale.LINEAR,
-                Charts.series(
-                    "Extra conversions",
-                    "quiet",
-                    rows,
-                    "extra_conversions",
-                    row -> Format.hundredths(row.cell("extra_conversions"))))
-            .highlighting(best);
+                bars("Extra value", "outcome", rows, "extra_value"),
+                bars("Extra spend", "quiet", rows, "extra_spend"))
+            : Chart.Bars.of(
+                "Extra conversions of " + name.shown() + " by stage",
+                stages,
+                Chart.Scale.LINEAR,
+                bars("Extra conversions", "outcome", rows, "extra_conversions"));
     return new Block.Option(
         DropOff.label(name),
         List.of(
             Block.Figure.above(
                 table,
-                "Extra conversions, had the stage been better",
+                (money ? "Extra value, and what it costs" : "Extra conversions")
+                    + ", had the stage been better",
                 chart,
-                "Arithmetic, not a forecast. The best lever stands out."),
+                "Arithmetic, not a forecast."),
             new Block.Shown(table)));
+  }
+
+  private static boolean positive(Double number) {
+    return number != null && number > 0;
+  }
+
+  private static Chart.Series bars(String name, String tone, List<TableRow> rows, String column) {
+    return Charts.series(name, tone, rows, column, row -> Format.hundredths(row.cell(column)));
   }
 
   private List<Column> numbers() {

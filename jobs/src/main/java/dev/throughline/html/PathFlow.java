@@ -21,26 +21,43 @@ final class PathFlow {
 
   private PathFlow() {}
 
+  /** Journeys that converted, and journeys that did not. */
   static Chart.Sankey of(String label, List<TableRow> paths) {
     PathFlow flow = new PathFlow();
     for (TableRow path : paths) {
-      List<String> members = members(path.text("path"));
-      flow.add(members, path.count("conversions"), "Converted", "outcome");
-      flow.add(members, path.count("non_converting_journeys"), "Did not convert", "quiet");
+      flow.converted(path);
+      flow.add(path, "non_converting_journeys", "Did not convert", "quiet");
     }
+    return flow.chart(label);
+  }
+
+  /** Only the few that converted, which could hardly be seen beside the others. */
+  static Chart.Sankey converting(String label, List<TableRow> paths) {
+    PathFlow flow = new PathFlow();
+    paths.forEach(flow::converted);
+    return flow.chart(label);
+  }
+
+  private Chart.Sankey chart(String label) {
     return new Chart.Sankey(
         label,
-        List.copyOf(flow.nodes.values()),
-        flow.links.entrySet().stream()
+        List.copyOf(nodes.values()),
+        links.entrySet().stream()
             .map(
                 link -> new Chart.Link(link.getKey().get(0), link.getKey().get(1), link.getValue()))
             .toList());
   }
 
-  private void add(List<String> members, long journeys, String end, String tone) {
+  private void converted(TableRow path) {
+    add(path, "conversions", "Converted", "outcome");
+  }
+
+  private void add(TableRow path, String column, String end, String tone) {
+    long journeys = path.count(column);
     if (journeys == 0) {
       return;
     }
+    List<String> members = members(path.text("path"));
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < Math.min(members.size(), POSITIONS); i++) {
       boolean cut = i == POSITIONS - 1 && members.size() > POSITIONS;

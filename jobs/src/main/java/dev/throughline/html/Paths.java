@@ -70,20 +70,26 @@ final class Paths {
                 Column.decimal("Median touches", "median_touches", 1),
                 Column.decimal("Median hours", "median_hours", 1)),
             first);
-    Chart chart =
-        PathFlow.of("Journeys from " + dimension + " to " + dimension + " to their end", drawn);
+    String drawnNote =
+        "Drawn are the "
+            + drawn.size()
+            + " paths with the most conversions; of longer paths the first "
+            + (PathFlow.POSITIONS - 1)
+            + " touches.";
+    String label = "Journeys from " + dimension + " to " + dimension;
     return new Block.Option(
         dimension + "s",
         List.of(
             Block.Figure.above(
                 table,
-                "Journeys",
-                chart,
-                "Drawn are the "
-                    + drawn.size()
-                    + " paths with the most conversions; of longer paths the first "
-                    + (PathFlow.POSITIONS - 1)
-                    + " touches."),
+                "Journeys that converted",
+                PathFlow.converting(label + " to a conversion", drawn),
+                drawnNote),
+            Block.Figure.above(
+                table,
+                "Journeys that converted, beside those that did not",
+                PathFlow.of(label + ", converting or not", drawn),
+                "The same paths."),
             new Block.Shown(table)));
   }
 }

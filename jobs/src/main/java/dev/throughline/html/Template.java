@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
  */
 final class Template {
   private static final String ECHARTS = "/META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
-  private static final List<String> SCRIPTS = List.of("dom.js", "charts.js", "page.js");
+  private static final List<String> SCRIPTS =
+      List.of("dom.js", "drawings.js", "charts.js", "page.js");
   private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
 
   private Template() {}

@@ -81,7 +81,7 @@ public final class PublishedTables {
             .toList();
     try (ParquetReader<Group> reader =
         ParquetReader.builder(new GroupReadSupport(), file).withConf(warehouse.hadoop()).build()) {
-      for (Group group = reader.read(); group != null; group = reader.read()) {
+      for (Group group = next(reader, file); group != null; group = next(reader, file)) {
         Map<String, Object> cells = new LinkedHashMap<>();
         for (String column : columns) {
           cells.put(column, cell(table, file, group, column));
@@ -89,6 +89,15 @@ public final class PublishedTables {
         rows.accept(cells);
       }
     } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** Parquet says of a damaged file by an unchecked exception what it is. */
+  private Group next(ParquetReader<Group> reader, Path file) {
+    try {
+      return reader.read();
+    } catch (IOException | RuntimeException e) {
       throw unreadable(file, e);
     }
   }
@@ -131,7 +140,7 @@ public final class PublishedTables {
     return "scripts/throughline run --date " + day + ", with the same configuration";
   }
 
-  private ThroughlineException unreadable(Path file, IOException e) {
+  private ThroughlineException unreadable(Path file, Exception e) {
     return new ThroughlineException(
         ErrorKind.INPUT,
         "The table "

@@ -72,7 +72,7 @@ const Dom = (() => {
           ? make("th", { scope: "row" }, cellContent(cell))
           : make("td", { class: data.columns[i].numeric ? "number" : null }, cellContent(cell)))));
     return make("div", { class: "scroll", tabindex: "0", role: "region", "aria-labelledby": caption },
-      make("table", { "data-source": data.source, "data-key": JSON.stringify(data.key) },
+      make("table", { class: data.columns.length < 4 ? "small" : null, "data-source": data.source, "data-key": JSON.stringify(data.key) },
         make("caption", { id: caption },
           make("div", {}, words(data.caption), " ", source(data.source))),
         make("thead", {}, head),

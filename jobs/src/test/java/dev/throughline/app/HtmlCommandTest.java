@@ -1,5 +1,7 @@
 package dev.throughline.app;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -197,17 +200,32 @@ class HtmlCommandTest {
   }
 
   @Test
-  void onlyTheMissingTableIsNamed() throws IOException {
-    Path table = run.output().resolve("data_quality");
-    Path away = temp.resolve("away");
-    Files.move(table, away);
+  void tableThatIsMissingOrForeignOrDamagedIsNamed() throws IOException {
+    Path file = tableFile("data_quality");
+    byte[] good = Files.readAllBytes(file);
     try {
-      Outcome outcome = html(run.output(), "--out", temp.resolve("none.html").toString());
-      assertEquals(3, outcome.code(), outcome.all());
-      assertTrue(outcome.err().contains("2026-10-31 for: data_quality (" + table), outcome.err());
+      Files.delete(file);
+      refused("2026-10-31 for: data_quality (" + file + ")");
+      Files.copy(tableFile("levers"), file);
+      refused(file + " has no column rows_in, which belongs to data_quality");
+      Files.write(file, Arrays.copyOf(good, good.length / 2), CREATE, TRUNCATE_EXISTING);
+      refused("The table " + file + " cannot be read: ");
     } finally {
-      Files.move(away, table);
+      Files.write(file, good, CREATE, TRUNCATE_EXISTING);
     }
+  }
+
+  private static Path tableFile(String table) {
+    return run.output().resolve(table + "/day=" + Campaigning.DAY + "/" + table + ".parquet");
+  }
+
+  private static void refused(String message) {
+    Path out = temp.resolve("refused.html");
+    Outcome outcome = html(run.output(), "--out", out.toString());
+    assertEquals(3, outcome.code(), outcome.all());
+    assertTrue(outcome.err().contains(message), outcome.err());
+    assertTrue(outcome.err().contains("scripts/throughline run --date 2026-10-31"), outcome.err());
+    assertFalse(Files.exists(out));
   }
 
   @Test

@@ -171,16 +171,11 @@ public final class Chromium implements AutoCloseable {
     evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
   }
 
-  /** The whole page as PNG. */
+  /** What the window shows, as PNG. */
   public byte[] screenshot() {
     return Base64.getDecoder()
         .decode(
-            tools
-                .call(
-                    "Page.captureScreenshot",
-                    Map.of("format", "png", "captureBeyondViewport", true))
-                .path("data")
-                .asText());
+            tools.call("Page.captureScreenshot", Map.of("format", "png")).path("data").asText());
   }
 
   /** The page as PDF, on A4. */
