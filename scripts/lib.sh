@@ -28,7 +28,7 @@ with_sample_config() {
   args=("$@")
   JVM_TUNING=""
   case "${1:-}" in
-    run | validate)
+    run | validate | html)
       if ! printf '%s\n' "$@" | grep -qE -- '^--config|throughline\.input\.|^(-h|--help)$'; then
         args+=(--config "$THROUGHLINE_HOME/conf/data-samples.conf")
         # Most of a run on so little data is compiling; the second compiler would not earn its time.

@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
       RunCommand.class,
       ValidateCommand.class,
       ReportsCommand.class,
+      HtmlCommand.class,
       SampleCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -41,7 +42,7 @@ public final class Throughline implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: run, validate, reports or sample.");
+        spec.commandLine(), "Say what to do: run, validate, html, reports or sample.");
   }
 
   /**
