@@ -32,7 +32,7 @@ with_sample_config() {
       if ! printf '%s\n' "$@" | grep -qE -- '^--config|throughline\.input\.|^(-h|--help)$'; then
         args+=(--config "$THROUGHLINE_HOME/conf/data-samples.conf")
         # Most of a run on so little data is compiling; the second compiler would not earn its time.
-        JVM_TUNING="-XX:TieredStopAtLevel=1"
+        JVM_TUNING="-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"
       fi
       ;;
   esac

@@ -3,17 +3,18 @@ package dev.throughline.app;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Says what a command is doing and how long each step took. */
+/** Says what a command is doing and how long each step took; steps may go on side by side. */
 final class Progress {
   private final PrintWriter out;
   private final Instant start = Instant.now();
-  private final Map<String, Object> seconds = new LinkedHashMap<>();
+  private final Map<String, Object> seconds = Collections.synchronizedMap(new LinkedHashMap<>());
 
   Progress(PrintWriter out) {
     this.out = out;
@@ -22,21 +23,24 @@ final class Progress {
   /** Does a step, and says so before and after. */
   <T> T step(String name, Supplier<T> work, Function<T, String> result) {
     Instant begun = Instant.now();
-    out.printf(Locale.ROOT, "%6.1f s  %s …%n", since(start), name);
-    out.flush();
+    say(String.format(Locale.ROOT, "%6.1f s  %s …", since(start), name));
     T done = work.get();
     double took = since(begun);
+    String found = result.apply(done);
     seconds.put(name, Math.round(took * 1000) / 1000.0);
-    out.printf(
-        Locale.ROOT, "%6.1f s  %s: %s (%.1f s)%n", since(start), name, result.apply(done), took);
-    out.flush();
+    say(String.format(Locale.ROOT, "%6.1f s  %s: %s (%.1f s)", since(start), name, found, took));
     return done;
+  }
+
+  /** A line at a time, since steps may go on side by side. */
+  private synchronized void say(String line) {
+    out.println(line);
+    out.flush();
   }
 
   /** Says something the user should look at. */
   void warn(String message) {
-    out.println("   warning  " + message);
-    out.flush();
+    say("   warning  " + message);
   }
 
   private static double since(Instant instant) {

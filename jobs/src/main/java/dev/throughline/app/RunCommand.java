@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,13 +116,9 @@ final class RunCommand implements Callable<Integer> {
       Outcomes outcomes = Outcomes.of(sources);
       record.read(run.counts(), outcomes, run.log());
       Map<String, Audit> audits = new LinkedHashMap<>();
-      for (Report report : reports) {
-        Audit audit =
-            progress.step(
-                "write and audit " + report.table().name(),
-                () -> staging.write(report.table(), report.query(sources)),
-                Summary::ofAudit);
-        audits.put(report.table().name(), audit);
+      List<Audit> written = Concurrently.all(writing(reports, sources, staging, progress));
+      for (int i = 0; i < written.size(); i++) {
+        audits.put(reports.get(i).table().name(), written.get(i));
       }
       record.audited(audits);
       progress.step(
@@ -145,5 +142,19 @@ final class RunCommand implements Callable<Integer> {
       }
       throw e;
     }
+  }
+
+  private static List<Callable<Audit>> writing(
+      List<Report> reports, Sources sources, Staging staging, Progress progress) {
+    List<Callable<Audit>> work = new ArrayList<>();
+    for (Report report : reports) {
+      work.add(
+          () ->
+              progress.step(
+                  "write and audit " + report.table().name(),
+                  () -> staging.write(report.table(), report.query(sources)),
+                  Summary::ofAudit));
+    }
+    return work;
   }
 }

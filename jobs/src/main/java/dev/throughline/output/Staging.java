@@ -6,9 +6,11 @@ import dev.throughline.table.Field;
 import dev.throughline.table.Table;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
@@ -28,7 +30,8 @@ public final class Staging implements AutoCloseable {
   private final Warehouse warehouse;
   private final Path folder;
   private final List<LocalDate> days;
-  private final Map<Table, Audit> audits = new LinkedHashMap<>();
+  private final Map<Table, Audit> audits =
+      new ConcurrentSkipListMap<>(Comparator.comparing(Table::name));
 
   public Staging(SparkSession spark, Warehouse warehouse, String runId, List<LocalDate> days) {
     this.spark = spark;
@@ -38,7 +41,7 @@ public final class Staging implements AutoCloseable {
   }
 
   /**
-   * Writes a table and audits what was written.
+   * Writes a table and audits what was written. Tables may be written side by side.
    *
    * @param rows rows of the run's days, in the contract's columns
    * @return the audit; a table with problems will not be published

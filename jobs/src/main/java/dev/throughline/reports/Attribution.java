@@ -74,6 +74,22 @@ public final class Attribution implements Report {
   }
 
   @Override
+  public Guide guide() {
+    return new Guide(
+        "Which channels deserve the credit for purchases, if every touch is given an "
+            + "equal part?",
+        "By the linear model paid search is credited with 51.55 purchases, 69.7 per "
+            + "cent of the day's.",
+        """
+          SELECT member AS channel, round(credited_conversions, 2) AS conversions,
+                 round(100 * share, 1) AS percent
+          FROM read_parquet('warehouse/attribution/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31' AND dimension = 'channel' AND action = 'purchase' AND model = 'linear'
+          ORDER BY credited_conversions DESC;
+        """);
+  }
+
+  @Override
   public Dataset<Row> query(Sources sources) {
     List<String> models = sources.settings().attribution().models();
     Column additive =

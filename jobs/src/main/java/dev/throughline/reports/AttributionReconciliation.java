@@ -82,6 +82,20 @@ public final class AttributionReconciliation implements Report {
     return TABLE;
   }
 
+  @Override
+  public Guide guide() {
+    return new Guide(
+        "Does the credit of a model add up to what was counted?",
+        "Of 74 purchases the linear model gives 67 to campaigns and 7 to none, and "
+            + "nothing is lost.",
+        """
+          SELECT action, total_conversions, attributed_conversions, unattributed_conversions
+          FROM read_parquet('warehouse/attribution_reconciliation/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31' AND dimension = 'campaign' AND model = 'linear'
+          ORDER BY total_conversions DESC;
+        """);
+  }
+
   /**
    * Credits and totals are laid one under the other and summed, so that what one side lacks shows.
    */

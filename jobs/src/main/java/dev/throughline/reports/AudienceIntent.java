@@ -96,6 +96,21 @@ public final class AudienceIntent implements Report {
   }
 
   @Override
+  public Guide guide() {
+    return new Guide(
+        "Which signals tell who will act?",
+        "Of the 400 people of campaign B whose strongest signal was an engaged visit, "
+            + "50 converted: 12.5 per cent, 22.5 times the campaign's rate.",
+        """
+          SELECT campaign_id, tier, showed, converted, round(100 * conversion_rate, 1) AS percent,
+                 round(lift, 1) AS lift
+          FROM read_parquet('warehouse/audience_intent/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31' AND converted > 0 AND tier <> 'acted'
+          ORDER BY converted DESC;
+        """);
+  }
+
+  @Override
   public Dataset<Row> query(Sources sources) {
     WindowSpec campaign = Window.partitionBy(DAY.col(), CAMPAIGN_ID.col());
     Column acted = TIER.col().equalTo(Intent.ACTED);

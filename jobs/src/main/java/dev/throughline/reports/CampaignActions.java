@@ -35,6 +35,19 @@ public final class CampaignActions implements Report {
   }
 
   @Override
+  public Guide guide() {
+    return new Guide(
+        "What did each campaign lead people to do?",
+        "Campaign B led to 50 purchases worth 4000.",
+        """
+          SELECT campaign_id, action, conversions, value
+          FROM read_parquet('warehouse/campaign_actions/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31' AND campaign_id <> '(unattributed)'
+          ORDER BY conversions DESC, value DESC;
+        """);
+  }
+
+  @Override
   public Dataset<Row> query(Sources sources) {
     return sources
         .credits()

@@ -147,6 +147,21 @@ public final class CampaignFunnel implements Report {
   }
 
   @Override
+  public Guide guide() {
+    return new Guide(
+        "Which campaigns brought most in the last four weeks, and at what cost per "
+            + "conversion?",
+        "In the 28 days up to 2026-10-31, campaign B brought 4000 from 50 conversions, "
+            + "out of 20000 impressions and 1000 clicks, at 20.0 a conversion.",
+        """
+          SELECT campaign_id, impressions, clicks, conversions, value, cpa
+          FROM read_parquet('warehouse/campaign_funnel/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31' AND period = 28 AND campaign_id <> '(unattributed)'
+          ORDER BY value DESC;
+        """);
+  }
+
+  @Override
   public Dataset<Row> query(Sources sources) {
     return sources
         .campaignPeriods()

@@ -152,6 +152,23 @@ public final class CampaignScorecard implements Report {
   }
 
   @Override
+  public Guide guide() {
+    return new Guide(
+        "Which big numbers are vanity, and what should be done about each campaign?",
+        "In the 28 days up to 2026-10-31, campaign A is 1 by attention with 36.0 per "
+            + "cent of it, but 11 by outcome with 3.0 per cent: vanity, to be fixed after the "
+            + "click.",
+        """
+          SELECT campaign_id, round(100 * attention_share, 1) AS attention_percent,
+                 round(100 * outcome_share, 1) AS outcome_percent, rank_by_attention, rank_by_outcome,
+                 verdict, focus
+          FROM read_parquet('warehouse/campaign_scorecard/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31' AND period = 28
+          ORDER BY attention_share DESC;
+        """);
+  }
+
+  @Override
   public Dataset<Row> query(Sources sources) {
     WindowSpec portfolio = Window.partitionBy(CampaignDays.DAY.col(), CampaignPeriods.PERIOD.col());
     Column least = lit(sources.settings().scorecard().minConversions());

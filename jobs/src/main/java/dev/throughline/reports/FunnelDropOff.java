@@ -111,6 +111,22 @@ public final class FunnelDropOff implements Report {
   }
 
   @Override
+  public Guide guide() {
+    return new Guide(
+        "Where does each campaign lose the conversions that others do not?",
+        "Of the 2000 people of campaign A who were engaged, 1990 showed no intent; 0.5 "
+            + "per cent went on where 15.6 per cent do elsewhere, which costs about 301.7 "
+            + "conversions.",
+        """
+          SELECT campaign_id, step_name, entered, dropped, round(100 * continuation_rate, 1) AS went_on_percent,
+                 round(100 * benchmark_rate, 1) AS elsewhere_percent, round(lost_conversions_estimate, 1) AS lost
+          FROM read_parquet('warehouse/funnel_drop_off/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31' AND is_biggest_leak
+          ORDER BY lost_conversions_estimate DESC;
+        """);
+  }
+
+  @Override
   public Dataset<Row> query(Sources sources) {
     List<String> steps = sources.settings().people().steps();
     Column hasNext = STEP.col().lt(lit(steps.size()));

@@ -100,6 +100,22 @@ public final class Levers implements Report {
   }
 
   @Override
+  public Guide guide() {
+    return new Guide(
+        "Which lever of each campaign is worth most, if it were a tenth better?",
+        "Were the 5.0 per cent of campaign B's clicks that convert a tenth more, 5.0 "
+            + "more conversions would bring 400.0, and each would cost 18.18.",
+        """
+          SELECT campaign_id, stage, round(100 * rate, 1) AS rate_percent,
+                 round(extra_conversions, 1) AS extra_conversions, round(extra_value, 2) AS extra_value,
+                 round(new_cpa, 2) AS new_cpa
+          FROM read_parquet('warehouse/levers/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31' AND is_best_lever
+          ORDER BY extra_value DESC;
+        """);
+  }
+
+  @Override
   public Dataset<Row> query(Sources sources) {
     double gain = sources.settings().leverGain();
     Column stages =

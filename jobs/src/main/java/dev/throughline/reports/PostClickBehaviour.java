@@ -109,6 +109,21 @@ public final class PostClickBehaviour implements Report {
   }
 
   @Override
+  public Guide guide() {
+    return new Guide(
+        "Do clicks land, and what happens then?",
+        "Of campaign A's 5000 clicks 85.0 per cent landed; 52.9 per cent of the "
+            + "sessions bounced, with 1.47 pages each, and 0 visits were returns.",
+        """
+          SELECT campaign_id, clicks, round(100 * click_to_landing_rate, 1) AS landed_percent,
+                 round(100 * bounce_rate, 1) AS bounced_percent, round(pages_per_session, 2) AS pages, return_visits
+          FROM read_parquet('warehouse/post_click_behaviour/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31'
+          ORDER BY clicks DESC;
+        """);
+  }
+
+  @Override
   public Dataset<Row> query(Sources sources) {
     List<Column> sums = new ArrayList<>();
     for (Field field : COUNTED) {

@@ -44,6 +44,20 @@ public final class RejectedEvents implements Report {
   }
 
   @Override
+  public Guide guide() {
+    return new Guide(
+        "Which rows were rejected, and why?",
+        "4 rows had a negative value.",
+        """
+          SELECT reason, count(*) AS rows
+          FROM read_parquet('warehouse/rejected_events/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31'
+          GROUP BY reason
+          ORDER BY rows DESC, reason;
+        """);
+  }
+
+  @Override
   public Dataset<Row> query(Sources sources) {
     return sources
         .facts()

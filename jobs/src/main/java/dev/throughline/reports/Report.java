@@ -10,6 +10,9 @@ public interface Report {
   /** The contract. */
   Table table();
 
+  /** How to read it. */
+  Guide guide();
+
   /**
    * The rows of the run's days, in the contract's columns. Pure: the result depends on the sources
    * alone.

@@ -94,6 +94,20 @@ public final class TimeToConvert implements Report {
   }
 
   @Override
+  public Guide guide() {
+    return new Guide(
+        "How long after the first touch do people act?",
+        "60 conversions worth 4800 came within an hour of the first touch.",
+        """
+          SELECT bucket, sum(conversions) AS conversions, sum(value) AS value
+          FROM read_parquet('warehouse/time_to_convert/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31' AND measure = 'elapsed' AND bucket <> 'none'
+          GROUP BY bucket, bucket_order
+          ORDER BY conversions DESC;
+        """);
+  }
+
+  @Override
   public Dataset<Row> query(Sources sources) {
     Column measures =
         array(

@@ -1,12 +1,15 @@
 package dev.throughline.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.throughline.reports.Guide;
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
 import dev.throughline.table.Field;
 import dev.throughline.table.Table;
+import dev.throughline.testing.DuckDb;
 import dev.throughline.testing.LogFixture;
 import dev.throughline.testing.TableCsv;
 import dev.throughline.testing.TestSession;
@@ -16,6 +19,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,12 +137,66 @@ class ExpectedTablesTest {
     assertTrue(out.contains("Conversions    " + quality.getAs("conversions") + ", of which"), out);
   }
 
+  /** What docs/reports.md says of each query's first row, down to the numbers. */
+  @Test
+  void queriesOfTheDocsRunInDuckDb() {
+    List<String> untrue = new ArrayList<>();
+    for (Report report : Reports.ALL) {
+      Guide guide = report.guide();
+      List<List<String>> rows = DuckDb.query(guide.sql(), warehouse);
+      if (rows.isEmpty()) {
+        untrue.add(report.table().name() + ": no row");
+        continue;
+      }
+      Set<BigDecimal> known = numbers(String.join(" ", rows.get(0)) + " " + guide.sql());
+      Set<BigDecimal> said = numbers(guide.example());
+      assertFalse(said.isEmpty(), report.table().name() + ": the example names a number");
+      said.removeAll(known);
+      said.forEach(n -> untrue.add(report.table().name() + ": " + n + " is not in " + rows.get(0)));
+    }
+    assertEquals("", String.join("\n", untrue));
+  }
+
+  private static Set<BigDecimal> numbers(String text) {
+    Set<BigDecimal> numbers = new TreeSet<>();
+    Matcher number = Pattern.compile("(?<![\\w.])\\d+(?:\\.\\d+)?(?![\\w])").matcher(text);
+    while (number.find()) {
+      numbers.add(new BigDecimal(number.group()));
+    }
+    return numbers;
+  }
+
+  /** Sketches of all campaigns merged, in DuckDB and in Spark, against a count of the log. */
+  @Test
+  void mergedSketchesCountPeopleOnce() {
+    String day = SAMPLES.resolve("events/dt=2026-10-31").toString();
+    double exact =
+        TestSession.get()
+            .read()
+            .parquet(day)
+            .filter("event_type = 'impression' and invalid_reason is null")
+            .select("user_id")
+            .distinct()
+            .count();
+    double inDuckDb =
+        Double.parseDouble(
+            DuckDb.query(Reports.byName("audience_reach").guide().sql(), warehouse).get(0).get(0));
+    double inSpark =
+        read("audience_reach")
+            .filter("stage = 'saw'")
+            .selectExpr("hll_sketch_estimate(hll_union_agg(people_sketch))")
+            .head()
+            .getLong(0);
+    assertEquals(1, inDuckDb / exact, 0.032, "DuckDB " + inDuckDb + " of " + exact);
+    assertEquals(1, inSpark / exact, 0.032, "Spark " + inSpark + " of " + exact);
+  }
+
   private static Dataset<Row> read(String table) {
     return TestSession.get().read().parquet(warehouse.resolve(table).toString());
   }
 
   private static Row campaign(String table, String id) {
-    return read(table).filter("campaign_id = '" + id + "'").head();
+    return read(table).filter("campaign_id = '" + id + "' and period = 1").head();
   }
 
   private static List<Object> counts(Row row) {

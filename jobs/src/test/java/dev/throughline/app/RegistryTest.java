@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.throughline.metrics.CampaignPeriods;
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
 import dev.throughline.table.Field;
@@ -93,7 +94,9 @@ class RegistryTest {
           table.fields().stream().skip(1).map(f -> f.name() + " " + f.type().sql()).toList(),
           Stream.of(rows.schema().fields()).map(RegistryTest::column).toList(),
           table.name());
-      List<Row> found = rows.collectAsList();
+      boolean periods = table.fields().contains(CampaignPeriods.PERIOD);
+      // Longer periods that end with the day hold the days before it.
+      List<Row> found = (periods ? rows.filter("period = 1") : rows).collectAsList();
       if (!table.name().equals("data_quality")) {
         assertEquals(List.of(), found, table.name());
         continue;

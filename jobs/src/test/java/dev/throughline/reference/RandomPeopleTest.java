@@ -1,6 +1,12 @@
 package dev.throughline.reference;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import dev.throughline.reference.RandomVariants.Variant;
+import dev.throughline.reports.Reports;
+import dev.throughline.testing.DuckDb;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,5 +78,36 @@ class RandomPeopleTest {
         NaiveLevers.of(variant.naive, variant.rules, variant.days),
         variant.published("levers", List.of("day", "campaign_id", "stage"), NaiveLevers.COLUMNS),
         1e-6);
+  }
+
+  /** Merged over days and campaigns, in Spark and in plain SQL. */
+  @ParameterizedTest
+  @MethodSource(VARIANTS)
+  void sketchesOfDaysCountEveryoneOnce(Variant variant) {
+    String from = variant.days.get(0).toString();
+    String to = variant.days.get(variant.days.size() - 1).toString();
+    long exact =
+        NaiveFunnel.of(variant.naive, variant.rules, variant.days).people.stream()
+            .filter(person -> person.get(3).equals("reach"))
+            .filter(person -> variant.days.contains(LocalDate.parse(person.get(1))))
+            .map(person -> person.get(0))
+            .distinct()
+            .count();
+    assertTrue(exact > 50, exact + " people");
+    Object inSpark =
+        variant
+            .run()
+            .table("audience_reach")
+            .filter("stage = 'saw'")
+            .selectExpr("hll_sketch_estimate(hll_union_agg(people_sketch))")
+            .head()
+            .get(0);
+    String sql = Reports.byName("audience_reach").guide().sql();
+    assertTrue(sql.contains("DATE '2026-10-25' AND DATE '2026-10-31'"), sql);
+    String ofDays = sql.replace("2026-10-25", from).replace("2026-10-31", to);
+    String inDuckDb = DuckDb.query(ofDays, variant.run().output()).get(0).get(0);
+    assertEquals(1, (Long) inSpark / (double) exact, 0.032, "Spark: " + inSpark + " of " + exact);
+    assertEquals(
+        1, Double.parseDouble(inDuckDb) / exact, 0.032, "DuckDB: " + inDuckDb + " of " + exact);
   }
 }
