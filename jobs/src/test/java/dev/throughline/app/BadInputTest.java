@@ -166,7 +166,7 @@ class BadInputTest {
     log.write(LogFixture.rows("2026-10-31|e20|2026-10-31 12:00:00|conversion|x|u9|||700|JPY"));
     contains(
         refused(3, log),
-        "The money of 2026-10-31 to 2026-10-31 is in more than one currency: EUR, JPY");
+        "The money of 2026-10-04 to 2026-10-31 is in more than one currency: EUR, JPY");
     Path spend = temp.resolve("spend.csv");
     Files.writeString(spend, "day,campaign_id,spend,currency\n2026-10-31,c1,5,USD\n");
     contains(

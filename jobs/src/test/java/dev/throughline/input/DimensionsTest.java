@@ -42,7 +42,7 @@ class DimensionsTest {
         csv(
             "spend.csv",
             "day,campaign_id,spend,currency",
-            "2026-10-30,007,1.00,EUR",
+            "2026-10-03,007,1.00,EUR",
             "2026-10-31,007,0.10,EUR",
             "2026-10-31,7,1234567890.123456,EUR");
     assertEquals(

@@ -73,8 +73,9 @@ class ReadPlanTest {
     assertEquals(
         List.of("2026-10-24", "2026-10-30", "2026-10-31"),
         partitions(Map.of("throughline.periods", "[1]"), "2026-10-31"));
+    // However short these are, return visits look a week back.
     assertEquals(
-        List.of("2026-10-30", "2026-10-31", "2026-11-01"),
+        List.of("2026-10-24", "2026-10-30", "2026-10-31", "2026-11-01"),
         partitions(
             Map.of(
                 "throughline.periods", "[1]",
@@ -83,7 +84,7 @@ class ReadPlanTest {
             "2026-10-31"));
     // A day in New York lies in two partitions of UTC days.
     assertEquals(
-        List.of("2026-10-31", "2026-11-01"),
+        List.of("2026-10-24", "2026-10-30", "2026-10-31", "2026-11-01"),
         partitions(
             Map.of(
                 "throughline.periods", "[1]",

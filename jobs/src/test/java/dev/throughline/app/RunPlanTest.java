@@ -1,0 +1,90 @@
+package dev.throughline.app;
+
+import static dev.throughline.testing.Event.event;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.throughline.testing.PipelineRun;
+import dev.throughline.testing.Plans;
+import dev.throughline.testing.Scenario;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run of all tables makes Spark do with the events: every plan that it executed. */
+class RunPlanTest {
+  /**
+   * From event rows or their cache to smaller results: the number that docs/architecture.md states.
+   */
+  private static final int SHUFFLES = 12;
+
+  private static Plans plans;
+  private static Path log;
+
+  @BeforeAll
+  static void run(@TempDir Path folder) {
+    Scenario scenario =
+        Scenario.in(folder)
+            .events(
+                event().impression().at("2026-10-30 09:00"),
+                event().impression().at("2026-10-31 09:00"),
+                event().click().at("2026-10-31 09:05"),
+                event().pageView().at("2026-10-31 09:06").seconds(20),
+                event().conversion("purchase").at("2026-10-31 09:30").value("10"));
+    log = scenario.log();
+    plans = Plans.during(() -> succeed(scenario.run("2026-10-31")));
+  }
+
+  private static void succeed(PipelineRun run) {
+    assertEquals(0, run.exitCode(), run.stderr());
+  }
+
+  private static List<FileSourceScanExec> scansOfTheLog(List<SparkPlan> nodes) {
+    return nodes.stream()
+        .filter(FileSourceScanExec.class::isInstance)
+        .map(FileSourceScanExec.class::cast)
+        .filter(scan -> scan.relation().location().rootPaths().mkString().contains(log.toString()))
+        .toList();
+  }
+
+  @Test
+  void theLogIsReadOnceBesideTwoColumnsAndTheFooters() {
+    List<SparkPlan> all = plans.nodes();
+    int whole = 0;
+    for (FileSourceScanExec scan : scansOfTheLog(all)) {
+      List<String> columns = List.of(scan.requiredSchema().fieldNames());
+      if (columns.contains("event_id")) {
+        whole++;
+        assertTrue(columns.size() > 15, columns.toString());
+      } else {
+        // Who converts; and the number of rows of each partition, which is in the footers.
+        assertTrue(
+            columns.isEmpty() || columns.equals(List.of("event_type", "user_id", "consent")),
+            columns.toString());
+      }
+    }
+    // The partitions that are read whole, and those of which only converting people are kept.
+    assertEquals(2, whole);
+    assertEquals(1, plans.caches().size(), "facts are cached, and nothing else");
+  }
+
+  @Test
+  void eventsAreShuffledOnceAndSummedAFewTimes() {
+    List<SparkPlan> facts = plans.caches().get(0);
+    assertEquals(1, Plans.shuffles(facts).size(), "one exchange of events, by visitor");
+    int sums = 0;
+    for (List<SparkPlan> query : plans.queries()) {
+      boolean readsFacts =
+          query.stream().anyMatch(node -> node.nodeName().startsWith("InMemoryTableScan"));
+      if (readsFacts) {
+        sums += Plans.shuffles(query).size();
+      }
+    }
+    System.out.println("shuffles of results drawn from the cached facts: " + sums);
+    assertEquals(SHUFFLES, sums, "see docs/architecture.md");
+  }
+}
