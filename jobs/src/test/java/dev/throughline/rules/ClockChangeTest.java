@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reporting days of New York that are 23 and 25 hours long, in a log filed by days of UTC. */
 class ClockChangeTest {
   private static final String ZONE = "America/New_York";
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private static Event impression(String local) {
     return event().impression().at(local, ZONE);
@@ -38,6 +39,13 @@ class ClockChangeTest {
     return days.toString();
   }
 
+  private static String column(PipelineRun run, String table, String where, String column) {
+    return run.table(table).where(where).select(column).collectAsList().stream()
+        .map(row -> String.valueOf(row.get(0)))
+        .toList()
+        .toString();
+  }
+
   private static String credit(PipelineRun run, String action) {
     TreeMap<String, Object> members = new TreeMap<>();
     for (Row row :
@@ -58,9 +66,19 @@ class ClockChangeTest {
                 impression("2026-10-31 23:59:59.999"),
                 impression("2026-11-01 00:00:00"),
                 firstHalfPastOne,
-                firstHalfPastOne.copy().plus(Duration.ofHours(1)),
+                firstHalfPastOne.copy().plus(HOUR),
                 impression("2026-11-01 23:59:59.999"),
                 impression("2026-11-02 00:00:00"))
+            // Twenty minutes after the click, though the wall clock shows an earlier time.
+            .events(
+                event().user("p").campaign("p1").click().at("2026-11-01 00:50:00", ZONE).plus(HOUR),
+                event().user("p").pageView().at("2026-11-01 01:10:00", ZONE).plus(HOUR))
+            // A window of one day is 24 hours: it ends an hour before this day.
+            .events(
+                event().user("w").campaign("w1").impression().at("2026-11-01 00:00:00", ZONE),
+                event().user("w").campaign("w1").click().at("2026-11-01 23:00:00", ZONE),
+                event().user("x").campaign("x1").impression().at("2026-11-01 00:00:00", ZONE),
+                event().user("x").campaign("x1").click().at("2026-11-01 23:00:00.001", ZONE))
             // A view look-back of one day is 24 hours, which the wall clock shows as 23.
             .events(
                 event().user("v").campaign("v1").impression().at("2026-10-31 13:00:00", ZONE),
@@ -69,6 +87,10 @@ class ClockChangeTest {
     PipelineRun run = scenario.run("2026-10-31", "2026-11-02");
     assertEquals("{2026-10-31=1, 2026-11-01=4, 2026-11-02=1}", impressions(run));
     assertEquals("{v1=1}", credit(run, "fall"));
+    assertEquals("[1]", column(run, "post_click_behaviour", "campaign_id = 'p1'", "landed_clicks"));
+    String clicked = "day = '2026-11-01' and step_name = 'click' and campaign_id = ";
+    assertEquals("[1]", column(run, "funnel_drop_off", clicked + "'w1'", "entered"));
+    assertEquals("[0]", column(run, "funnel_drop_off", clicked + "'x1'", "entered"));
   }
 
   @Test
