@@ -6,7 +6,9 @@ import dev.throughline.testing.PipelineRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
 /** Numbers of a table by key and column, so that a difference names its row and its column. */
@@ -36,6 +38,13 @@ final class Cells {
     return amount.isNaN() ? null : amount;
   }
 
+  /** The keys of all rows. */
+  Set<String> rows() {
+    Set<String> rows = new TreeSet<>();
+    cells.keySet().forEach(cell -> rows.add(cell.substring(0, cell.lastIndexOf(" | "))));
+    return rows;
+  }
+
   /** The sum of a column over the rows whose key contains some text. */
   double sum(String keyPart, String column) {
     return cells.entrySet().stream()
@@ -46,8 +55,12 @@ final class Cells {
 
   /** The given columns of a published table. */
   static Cells of(PipelineRun run, String table, List<String> key, List<String> columns) {
+    return of(run.rows(table), key, columns);
+  }
+
+  static Cells of(List<Row> rows, List<String> key, List<String> columns) {
     Cells cells = new Cells();
-    for (Row row : run.rows(table)) {
+    for (Row row : rows) {
       String name = key(key.stream().map(k -> row.get(row.fieldIndex(k))).toArray());
       for (String column : columns) {
         Object amount = row.get(row.fieldIndex(column));

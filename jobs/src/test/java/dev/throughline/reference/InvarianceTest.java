@@ -43,7 +43,7 @@ class InvarianceTest {
           20,
           Set.of("download"),
           "last_touch",
-          Map.of("c0030", "display"),
+          NaiveRules.Campaigns.of(Map.of("c0030", "display")),
           RandomVariants.TIGHT.people());
 
   private static final Map<String, List<Row>> EXPECTED = new HashMap<>();

@@ -71,6 +71,7 @@ final class NaiveFunnel {
         funnel.add(day, member, "value", credit.value());
       }
     }
+    funnel.addSpend(rules);
     for (List<String> row : funnel.rows) {
       String key = Cells.key(row.toArray());
       funnel.cells.set(key, "spend", funnel.costs.get(key));
@@ -120,6 +121,22 @@ final class NaiveFunnel {
     if (fact.valid("impression") && event.viewable() != null) {
       add(fact.day(), campaign, "measured_impressions", 1);
       add(fact.day(), campaign, "viewable_impressions", event.viewable() ? 1 : 0);
+    }
+  }
+
+  /** What the table says of a campaign's day is true, whatever its events cost. */
+  private void addSpend(NaiveRules rules) {
+    for (LocalDate day : days) {
+      rules
+          .campaigns()
+          .spend()
+          .forEach(
+              (key, spend) -> {
+                if (key.startsWith(day + " | ")) {
+                  add(day, key.substring(key.lastIndexOf(" | ") + 3), "impressions", 0);
+                  costs.put(key, spend);
+                }
+              });
     }
   }
 

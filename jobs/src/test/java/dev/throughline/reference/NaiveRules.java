@@ -7,12 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
  * The settings of a comparison, for both sides.
  *
- * @param channels channel by campaign, from the campaign dimension
+ * @param campaigns what is known of campaigns beside the log
  * @param people the settings of the tables about people's days, paths and periods
  */
 record NaiveRules(
@@ -24,8 +25,56 @@ record NaiveRules(
     int eventsPerHour,
     Set<String> oncePerUser,
     String funnelModel,
-    Map<String, String> channels,
+    Campaigns campaigns,
     People people) {
+
+  /**
+   * What is known of campaigns beside the log, and how they are judged.
+   *
+   * @param channels channel by campaign, from the campaign dimension
+   * @param phases phase by campaign
+   * @param targets target by campaign
+   * @param spend spend by day and campaign
+   * @param metrics metric by phase
+   */
+  record Campaigns(
+      Map<String, String> channels,
+      Map<String, String> phases,
+      Map<String, Double> targets,
+      Map<String, Double> spend,
+      Map<String, String> metrics,
+      int minConversions) {
+    static final Map<String, String> METRICS =
+        Map.of("brand", "cpm", "engagement", "cpc", "conversion", "cpa");
+
+    /** Only their channels. */
+    static Campaigns of(Map<String, String> channels) {
+      return new Campaigns(channels, Map.of(), Map.of(), Map.of(), METRICS, 5);
+    }
+
+    private String[] lines() {
+      Set<String> ids = new TreeSet<>(channels.keySet());
+      ids.addAll(phases.keySet());
+      ids.addAll(targets.keySet());
+      return ids.stream()
+          .map(
+              id ->
+                  String.join(
+                      ",",
+                      id,
+                      "",
+                      channels.getOrDefault(id, ""),
+                      phases.getOrDefault(id, ""),
+                      targets.containsKey(id) ? targets.get(id).toString() : ""))
+          .toArray(String[]::new);
+    }
+
+    private String[] spendLines() {
+      return spend.entrySet().stream()
+          .map(row -> row.getKey().replace(" | ", ",") + "," + row.getValue() + ",")
+          .toArray(String[]::new);
+    }
+  }
 
   /**
    * Settings of the tables about people's days, paths, periods and levers.
@@ -61,6 +110,10 @@ record NaiveRules(
   static final long WEEK = micros(Duration.ofDays(7));
   static final long DOUBLE_CLICK = micros(Duration.ofSeconds(1));
 
+  Map<String, String> channels() {
+    return campaigns.channels();
+  }
+
   static long micros(Duration duration) {
     return duration.toNanos() / 1000;
   }
@@ -72,6 +125,9 @@ record NaiveRules(
   /** Tells the pipeline the same. */
   Scenario configure(Scenario scenario) {
     String attribution = "throughline.attribution.";
+    campaigns
+        .metrics()
+        .forEach((phase, metric) -> scenario.set("throughline.scorecard.metrics." + phase, metric));
     return scenario
         .set("throughline.time-zone", zone.getId())
         .set("throughline.input.events.partition.zone", "UTC")
@@ -90,9 +146,8 @@ record NaiveRules(
         .set("throughline.intent.return-visit", Boolean.toString(people.returnVisit()))
         .set("throughline.periods", people.periods().toString())
         .set("throughline.levers.gain-percent", Double.toString(people.gainPercent()))
-        .campaigns(
-            channels.entrySet().stream()
-                .map(known -> known.getKey() + ",," + known.getValue() + ",,")
-                .toArray(String[]::new));
+        .set("throughline.scorecard.min-conversions", Integer.toString(campaigns.minConversions()))
+        .campaigns(campaigns.lines())
+        .spend(campaigns.spendLines());
   }
 }

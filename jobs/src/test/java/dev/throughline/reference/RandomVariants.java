@@ -19,10 +19,14 @@ import java.util.stream.Stream;
 
 /** Two hundred random logs in two runs, which all tests of random logs share. */
 final class RandomVariants {
-  private static final int LOGS = 100;
+  static final int LOGS = 100;
+  private static final LocalDate PLAIN_FROM = LocalDate.parse("2026-10-30");
+  private static final int PLAIN_DAYS = 3;
+  private static final LocalDate TIGHT_FROM = LocalDate.parse("2026-10-31");
+  private static final int TIGHT_DAYS = 2;
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** Generous limits in UTC. */
+  /** Generous limits in UTC; some campaigns have phases, targets and spend. */
   static final NaiveRules PLAIN =
       new NaiveRules(
           ZoneId.of("UTC"),
@@ -33,7 +37,7 @@ final class RandomVariants {
           1000,
           Set.of(),
           "last_touch",
-          Map.of(),
+          RandomCampaigns.of(0, PLAIN_FROM, PLAIN_DAYS, Map.of(), NaiveRules.Campaigns.METRICS, 3),
           new NaiveRules.People(
               List.of(
                   "impression", "viewable", "click", "landed", "engaged", "intent", "conversion"),
@@ -45,7 +49,7 @@ final class RandomVariants {
               10,
               List.of(1, 7, 28)));
 
-  /** Tight limits over a clock change, some campaigns described. */
+  /** Tight limits over a clock change, some campaigns described; judged by few conversions. */
   static final NaiveRules TIGHT =
       new NaiveRules(
           ZoneId.of("America/New_York"),
@@ -56,7 +60,13 @@ final class RandomVariants {
           20,
           Set.of("sign_up", "download"),
           "first_touch",
-          described(),
+          RandomCampaigns.of(
+              LOGS,
+              TIGHT_FROM,
+              TIGHT_DAYS,
+              described(),
+              Map.of("brand", "reach", "engagement", "ctr", "conversion", "roas"),
+              1),
           new NaiveRules.People(
               List.of("click", "landed", "event:sign_up", "conversion"),
               Duration.ofHours(3),
@@ -116,8 +126,8 @@ final class RandomVariants {
     if (all == null) {
       all =
           List.of(
-              variant("plain", PLAIN, 0, LocalDate.parse("2026-10-30"), 3),
-              variant("tight", TIGHT, LOGS, LocalDate.parse("2026-10-31"), 2));
+              variant("plain", PLAIN, 0, PLAIN_FROM, PLAIN_DAYS),
+              variant("tight", TIGHT, LOGS, TIGHT_FROM, TIGHT_DAYS));
     }
     return all;
   }

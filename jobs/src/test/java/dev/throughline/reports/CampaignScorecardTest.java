@@ -76,14 +76,15 @@ class CampaignScorecardTest {
 
   /** The scorecard of campaigns. */
   static Dataset<Row> scorecard(List<Row> campaigns) {
+    return scorecard(campaigns, Map.of());
+  }
+
+  static Dataset<Row> scorecard(List<Row> campaigns, Map<String, String> more) {
+    Map<String, String> given = new TreeMap<>(more);
+    given.put("throughline.input.events.path", "events");
+    given.put("throughline.output.path", "tables");
     Settings settings =
-        ConfigLoader.load(
-            Optional.empty(),
-            Map.of(
-                "throughline.input.events.path", "events",
-                "throughline.output.path", "tables"),
-            Journeys.models(),
-            Journeys.singleTouchModels());
+        ConfigLoader.load(Optional.empty(), given, Journeys.models(), Journeys.singleTouchModels());
     Dataset<Row> rows = TestSession.get().createDataFrame(campaigns, SCHEMA);
     return new CampaignScorecard()
         .query(new Sources(null, null, null, null, null, null, rows, null, settings));

@@ -1,0 +1,74 @@
+package dev.throughline.reference;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+
+/** Rows of campaign_scorecard beside the naive ones: numbers, probabilities, words. */
+final class ScorecardRows {
+  private static final String RANK = "rank_by_attention";
+  private static final double APPROXIMATION = 0.006;
+
+  private ScorecardRows() {}
+
+  static void assertEqual(NaiveScorecard expected, List<Row> found) {
+    Map<String, List<String>> texts = new TreeMap<>();
+    for (Row row : found) {
+      String key =
+          Cells.key(NaiveScorecard.KEY.stream().map(row::<Object>getAs).toArray(Object[]::new));
+      texts.put(key, NaiveScorecard.TEXTS.stream().map(row::<String>getAs).toList());
+    }
+    assertEquals(expected.texts.keySet(), texts.keySet(), "rows");
+    assertTrue(100 * expected.close.size() < texts.size(), () -> "too many at the limit");
+    assertAll(
+        () -> assertNumbers(expected, found),
+        () -> assertChances(expected, found),
+        () -> assertTexts(expected, texts));
+  }
+
+  private static void assertNumbers(NaiveScorecard expected, List<Row> found) {
+    Cells numbers = Cells.of(found, NaiveScorecard.KEY, NaiveScorecard.COLUMNS);
+    expected.ties.forEach(
+        (row, ties) -> {
+          double rank = expected.cells.get(row, RANK);
+          double have = numbers.get(row, RANK);
+          if (rank <= have && have <= rank + ties) {
+            numbers.set(row, RANK, rank);
+          }
+        });
+    Cells.assertEqual(expected.cells, numbers);
+  }
+
+  private static void assertChances(NaiveScorecard expected, List<Row> found) {
+    Cells chances = Cells.of(found, NaiveScorecard.KEY, List.of(NaiveScorecard.CHANCE));
+    for (String row : expected.certain) {
+      assertNull(chances.get(row, NaiveScorecard.CHANCE), row);
+      chances.set(row, NaiveScorecard.CHANCE, expected.chances.get(row, NaiveScorecard.CHANCE));
+    }
+    Cells.assertEqual(expected.chances, chances, APPROXIMATION);
+  }
+
+  private static void assertTexts(NaiveScorecard expected, Map<String, List<String>> found) {
+    List<String> differences = new ArrayList<>();
+    expected.texts.forEach(
+        (key, want) -> {
+          // Of rows at the limit, and of those without a probability, only the metric is sure.
+          boolean unsure = expected.close.contains(key) || expected.certain.contains(key);
+          int sure = unsure ? 1 : want.size();
+          if (!want.subList(0, sure).equals(found.get(key).subList(0, sure))) {
+            differences.add(key + ": expected " + want + ", found " + found.get(key));
+          }
+        });
+    assertEquals(
+        "",
+        differences.stream().limit(20).reduce("", (a, b) -> a + "\n" + b),
+        differences.size() + " differences");
+  }
+}
