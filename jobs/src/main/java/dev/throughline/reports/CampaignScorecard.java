@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.rank;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
@@ -226,7 +227,8 @@ public final class CampaignScorecard implements Report {
   }
 
   private static Column ranked(WindowSpec portfolio, Field share) {
-    return rank().over(portfolio.orderBy(share.col().desc_nulls_last()));
+    // Equal shares of other counts may differ in their last binary digit.
+    return rank().over(portfolio.orderBy(round(share.col(), 12).desc_nulls_last()));
   }
 
   /** The mean over impressions and clicks, or the one that the day has. */

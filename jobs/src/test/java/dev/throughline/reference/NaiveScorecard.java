@@ -32,11 +32,8 @@ final class NaiveScorecard {
           "target",
           "on_target");
   static final List<String> TEXTS = List.of("metric", "verdict", "focus");
-
   static final List<String> COSTS = List.of("cpm", "cpc", "cpa");
   private static final String VANITY = "vanity";
-  private static final String TOO_EARLY = "too_early";
-  private static final String KEEP = "keep";
 
   final Cells cells = new Cells();
   final Cells chances = new Cells();
@@ -255,7 +252,7 @@ final class NaiveScorecard {
     Double expected = cells.get(row, "expected_conversions");
     double least = rules.minConversions();
     if (count(row, "conversions") < least && (expected == null || expected < least)) {
-      return TOO_EARLY;
+      return "too_early";
     }
     Double chance = chances.get(row, CHANCE);
     boolean apart =
@@ -284,18 +281,18 @@ final class NaiveScorecard {
     Double onTarget = cells.get(row, "on_target");
     boolean brand = "brand".equals(phase);
     boolean engagement = "engagement".equals(phase);
-    if (verdict.equals(TOO_EARLY)) {
+    if (verdict.equals("too_early")) {
       return "gather_data";
     }
     if (verdict.equals(VANITY)) {
       boolean asked = (brand || engagement) && onTarget != null && onTarget == 1;
-      return asked ? KEEP : "fix_after_click";
+      return asked ? "keep" : "fix_after_click";
     }
     if (below(cells.get(row, "attention_share_high"), cells.get(row, "outcome_share_low"))) {
       return "scale_up";
     }
     if (onTarget == null || onTarget == 1) {
-      return KEEP;
+      return "keep";
     }
     return brand ? "improve_reach" : engagement ? "improve_click_through" : "improve_conversion";
   }
