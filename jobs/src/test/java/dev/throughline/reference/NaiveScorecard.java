@@ -12,27 +12,6 @@ import java.util.TreeSet;
 final class NaiveScorecard {
   static final List<String> KEY = List.of("day", "period", "campaign_id");
   static final String CHANCE = "chance_of_no_shortfall";
-  static final List<String> COLUMNS =
-      List.of(
-          "cvr",
-          "cvr_low",
-          "cvr_high",
-          "attention_share",
-          "attention_share_low",
-          "attention_share_high",
-          "outcome_share",
-          "outcome_share_low",
-          "outcome_share_high",
-          "value_share",
-          "value_index",
-          "expected_conversions",
-          "rank_by_attention",
-          "rank_by_outcome",
-          "actual",
-          "target",
-          "on_target");
-  static final List<String> TEXTS = List.of("metric", "verdict", "focus");
-
   static final List<String> COSTS = List.of("cpm", "cpc", "cpa");
   private static final String VANITY = "vanity";
   private static final String TOO_EARLY = "too_early";
