@@ -12,28 +12,10 @@ import java.util.TreeSet;
 final class NaiveScorecard {
   static final List<String> KEY = List.of("day", "period", "campaign_id");
   static final String CHANCE = "chance_of_no_shortfall";
-  static final List<String> COLUMNS =
-      List.of(
-          "cvr",
-          "cvr_low",
-          "cvr_high",
-          "attention_share",
-          "attention_share_low",
-          "attention_share_high",
-          "outcome_share",
-          "outcome_share_low",
-          "outcome_share_high",
-          "value_share",
-          "value_index",
-          "expected_conversions",
-          "rank_by_attention",
-          "rank_by_outcome",
-          "actual",
-          "target",
-          "on_target");
-  static final List<String> TEXTS = List.of("metric", "verdict", "focus");
   static final List<String> COSTS = List.of("cpm", "cpc", "cpa");
   private static final String VANITY = "vanity";
+  private static final String TOO_EARLY = "too_early";
+  private static final String KEEP = "keep";
 
   final Cells cells = new Cells();
   final Cells chances = new Cells();
@@ -252,7 +234,7 @@ final class NaiveScorecard {
     Double expected = cells.get(row, "expected_conversions");
     double least = rules.minConversions();
     if (count(row, "conversions") < least && (expected == null || expected < least)) {
-      return "too_early";
+      return TOO_EARLY;
     }
     Double chance = chances.get(row, CHANCE);
     boolean apart =
@@ -281,18 +263,18 @@ final class NaiveScorecard {
     Double onTarget = cells.get(row, "on_target");
     boolean brand = "brand".equals(phase);
     boolean engagement = "engagement".equals(phase);
-    if (verdict.equals("too_early")) {
+    if (verdict.equals(TOO_EARLY)) {
       return "gather_data";
     }
     if (verdict.equals(VANITY)) {
       boolean asked = (brand || engagement) && onTarget != null && onTarget == 1;
-      return asked ? "keep" : "fix_after_click";
+      return asked ? KEEP : "fix_after_click";
     }
     if (below(cells.get(row, "attention_share_high"), cells.get(row, "outcome_share_low"))) {
       return "scale_up";
     }
     if (onTarget == null || onTarget == 1) {
-      return "keep";
+      return KEEP;
     }
     return brand ? "improve_reach" : engagement ? "improve_click_through" : "improve_conversion";
   }
