@@ -113,7 +113,9 @@ public final class Posterior {
     // With less than one success the beta distribution has no tail to speak of: one errs to safety.
     Column a = greatest(A, lit(1.0));
     Column b = greatest(B, lit(1.0));
-    return new Tail(a.minus(1), a.plus(b).minus(1), POOLED);
+    // Where everyone succeeds no one falls behind.
+    Column pooled = functions.when(POOLED.geq(1), 0.0).otherwise(POOLED);
+    return new Tail(a.minus(1), a.plus(b).minus(1), pooled);
   }
 
   /**
@@ -144,6 +146,7 @@ public final class Posterior {
     public Dataset<Row> in(Dataset<Row> rows, String column) {
       Column successes = col(TAIL + "k");
       Column trials = col(TAIL + "n");
+      Column given = col(TAIL + "given");
       Column rate = col(TAIL + "p");
       Column expected = col(TAIL + "expected");
       Column missing = lit(1).minus(rate);
@@ -173,7 +176,8 @@ public final class Posterior {
       // Each in a column of its own, so that nothing is worked out twice.
       return rows.withColumn(TAIL + "k", k)
           .withColumn(TAIL + "n", n)
-          .withColumn(TAIL + "p", functions.when(p.gt(0).and(p.lt(1)), p))
+          .withColumn(TAIL + "given", p)
+          .withColumn(TAIL + "p", functions.when(given.gt(0).and(given.lt(1)), given))
           .withColumn(TAIL + "expected", trials.multiply(rate))
           .withColumn(TAIL + "off", s.minus(expected))
           .withColumn(TAIL + "d", distance)
@@ -183,9 +187,9 @@ public final class Posterior {
           .withColumn(
               column,
               functions
-                  .when(rate.isNull(), lit(null))
-                  .when(successes.geq(trials), 1.0)
-                  .when(successes.lt(0), 0.0)
+                  .when(given.isNull(), lit(null))
+                  .when(successes.geq(trials).or(given.leq(0)), 1.0)
+                  .when(successes.lt(0).or(given.geq(1)), 0.0)
                   .when(col(TAIL + "z").gt(0), lit(1).minus(col(TAIL + "beyond")))
                   .otherwise(col(TAIL + "beyond")));
     }

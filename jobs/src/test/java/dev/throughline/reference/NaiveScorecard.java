@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** Every portfolio's campaigns, one beside the others, with probabilities that are exact. */
 final class NaiveScorecard {
@@ -25,12 +23,6 @@ final class NaiveScorecard {
 
   /** Rows that an approximation of the probability might judge otherwise. */
   final List<String> close = new ArrayList<>();
-
-  /** Rows whose probability is 0 or 1 whatever happened; the table has no number there. */
-  final Set<String> certain = new TreeSet<>();
-
-  /** Rows whose share of attention rounding may tell from so many equal ones of other counts. */
-  final Map<String, Integer> ties = new TreeMap<>();
 
   private final Cells counts;
   private final NaiveRules.Campaigns rules;
@@ -88,9 +80,6 @@ final class NaiveScorecard {
 
   private void add(String row) {
     addShares(row);
-    if (tied(row) > 0) {
-      ties.put(row, tied(row));
-    }
     addRate(row);
     addChance(row);
     addTarget(row);
@@ -145,15 +134,6 @@ final class NaiveScorecard {
     return 1.0 + portfolio.stream().filter(other -> weights.get(other) > weights.get(row)).count();
   }
 
-  /** How many campaigns have the same share of attention by other counts. */
-  private int tied(String row) {
-    return (int)
-        portfolio.stream()
-            .filter(other -> weights.get(other).equals(weights.get(row)))
-            .filter(other -> count(other, "impressions") != count(row, "impressions"))
-            .count();
-  }
-
   private Double outcomeRank(String row) {
     return 1.0
         + portfolio.stream()
@@ -204,14 +184,8 @@ final class NaiveScorecard {
     if (rate != null && n * rate >= rules.minConversions()) {
       double a = rate * strength + hits(row);
       double b = (1 - rate) * strength + n - hits(row);
-      if (rate == 1) {
-        certain.add(row);
-      }
-      chance = NaiveChance.betaAtLeast(Math.max(1, a), Math.max(1, b), rate);
+      chance = rate == 1 ? 1 : NaiveChance.betaAtLeast(Math.max(1, a), Math.max(1, b), rate);
     } else if (attention != null) {
-      if (attention == 0 || attention == 1) {
-        certain.add(row);
-      }
       long conversions = (long) count(row, "conversions");
       chance = NaiveChance.binomialAtMost(conversions, (long) total("conversions"), attention);
     }

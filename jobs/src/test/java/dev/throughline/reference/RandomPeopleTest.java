@@ -103,8 +103,9 @@ class RandomPeopleTest {
             .head()
             .get(0);
     String sql = Reports.byName("audience_reach").guide().sql();
-    assertTrue(sql.contains("DATE '2026-10-25' AND DATE '2026-10-31'"), sql);
-    String ofDays = sql.replace("2026-10-25", from).replace("2026-10-31", to);
+    String week = "DATE '2026-10-25' AND DATE '2026-10-31'";
+    assertTrue(sql.contains(week), sql);
+    String ofDays = sql.replace(week, "DATE '" + from + "' AND DATE '" + to + "'");
     String inDuckDb = DuckDb.query(ofDays, variant.run().output()).get(0).get(0);
     assertEquals(1, (Long) inSpark / (double) exact, 0.032, "Spark: " + inSpark + " of " + exact);
     assertEquals(
