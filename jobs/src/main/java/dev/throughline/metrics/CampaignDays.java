@@ -114,6 +114,15 @@ public final class CampaignDays {
 
   private CampaignDays() {}
 
+  /**
+   * The people of some sketches. Merging it with itself adds no one, and makes its estimate
+   * independent of the order in which people came.
+   */
+  static Column merged(Field sketch) {
+    Column union = hll_union_agg(sketch.col());
+    return hll_union(union, union);
+  }
+
   private static Field sketch(String name, String doc) {
     return Field.optional(name, BinaryType, doc);
   }
@@ -140,9 +149,7 @@ public final class CampaignDays {
       sums.add(field.as(sum(field.col())));
     }
     for (Field sketch : SKETCHES.values()) {
-      // Merged sketches do not depend on the order in which people came.
-      Column merged = hll_union_agg(sketch.col());
-      sums.add(sketch.as(hll_union(merged, merged)));
+      sums.add(sketch.as(merged(sketch)));
     }
     sums.add(EVENT_CHANNEL.as(min(EVENT_CHANNEL.col())));
     return CampaignSources.events(facts)

@@ -18,7 +18,6 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.hll_sketch_estimate;
-import static org.apache.spark.sql.functions.hll_union_agg;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
@@ -82,7 +81,7 @@ public final class CampaignPeriods {
     }
     sums.add(SPEND.as(sum(SPEND.col())));
     for (Field sketch : CampaignDays.SKETCHES.values()) {
-      sums.add(sketch.as(hll_union_agg(sketch.col())));
+      sums.add(sketch.as(CampaignDays.merged(sketch)));
     }
     return sums.toArray(Column[]::new);
   }
