@@ -97,13 +97,16 @@ public record Settings(
       int eventsPerHour, Duration doubleClickWindow, String botUserAgents) {}
 
   /**
-   * What ends a visit and what makes it engaged.
+   * What ends a visit and what makes it engaged; it travels to the executors.
    *
    * @param gap so much time without an event ends it
    * @param engagedSeconds it is engaged with more foreground seconds than this
    * @param engagedPageViews or with at least so many page views
    */
-  public record SessionRule(Duration gap, double engagedSeconds, int engagedPageViews) {}
+  public record SessionRule(Duration gap, double engagedSeconds, int engagedPageViews)
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
 
   /**
    * Windows and models of attribution; it travels to the executors.

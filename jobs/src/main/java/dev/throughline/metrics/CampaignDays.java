@@ -62,14 +62,14 @@ public final class CampaignDays {
   public static final Field ENGAGED_SESSIONS =
       count("engaged_sessions", "Landed visits that were engaged.");
   public static final Field CONVERSIONS =
-      count("conversions", "Conversions of the day that the funnel's model gives the campaign.");
+      count("conversions", "Conversions that the funnel's model gives the campaign.");
   public static final Field VALUE =
       Field.required("value", Conversions.MONEY_SUM, "Worth of those conversions, in currency.");
   public static final Field SPEND =
       Field.optional(
           "spend",
           Conversions.MONEY_SUM,
-          "Cost of the day in currency: from the spend table, else from the events; NULL: unknown.");
+          "Cost in currency: from the spend table, else from the events; NULL: unknown.");
   public static final Field REACH = count("reach", "Different people with a net impression.");
   public static final Field PEOPLE_CLICKED =
       count("people_clicked", "Different people with a net click.");

@@ -103,11 +103,6 @@ public final class Posterior {
     return col(PREFIX + "n").multiply(POOLED);
   }
 
-  /** How many members have trials. */
-  public static Column members() {
-    return MEMBERS;
-  }
-
   /** The probability that the rate is as high as the pooled one, or higher, as a tail. */
   public static Tail notBelowPooled() {
     // With less than one success the beta distribution has no tail to speak of: one errs to safety.

@@ -7,7 +7,6 @@ import dev.throughline.config.Settings.Attribution;
 import dev.throughline.config.Settings.PeopleRules;
 import dev.throughline.config.Settings.SessionRule;
 import java.io.Serializable;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -54,9 +53,7 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
    * @param funnelModel id of the model that gives a conversion to one campaign; of the days before
    *     the run's own it is the only one
    * @param people the rules of people's days
-   * @param gap how long a click looks for its session
-   * @param engagedSeconds foreground time that makes a visit engaged
-   * @param engagedPageViews page views that make a visit engaged
+   * @param session what ends a visit and what makes it engaged
    * @param creditedFrom first day whose conversions are credited, counted from 1970
    * @param from first day of the run, counted from 1970
    */
@@ -65,17 +62,11 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
       List<String> models,
       String funnelModel,
       PeopleRules people,
-      Duration gap,
-      double engagedSeconds,
-      int engagedPageViews,
+      SessionRule session,
       int creditedFrom,
       int from)
       implements Serializable {
     private static final long serialVersionUID = 1L;
-
-    SessionRule session() {
-      return new SessionRule(gap, engagedSeconds, engagedPageViews);
-    }
   }
 
   private final Plan plan;

@@ -115,9 +115,7 @@ public final class Journeys {
             computed(settings),
             settings.funnelModel(),
             settings.people(),
-            settings.session().gap(),
-            settings.session().engagedSeconds(),
-            settings.session().engagedPageViews(),
+            settings.session(),
             (int) period.countedFrom().toEpochDay(),
             (int) period.from().toEpochDay());
     return facts
