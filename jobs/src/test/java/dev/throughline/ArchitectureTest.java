@@ -44,12 +44,13 @@ class ArchitectureTest {
           Map.entry("reports", Set.of("table", "config", "input", "model", "metrics")),
           Map.entry("output", Set.of("table", "config")),
           Map.entry("html", Set.of()),
+          Map.entry("markov", Set.of()),
           Map.entry("sample", Set.of()),
           Map.entry(
               "app",
               Set.of(
                   "table", "config", "input", "model", "metrics", "reports", "output", "html",
-                  "sample")));
+                  "markov", "sample")));
 
   private static final String[] PURE = {ROOT + "model", ROOT + "metrics", ROOT + "reports"};
 
@@ -133,6 +134,17 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "scala..")
+        .check(MAIN);
+  }
+
+  @Test
+  void theSolverKnowsNeitherSparkNorFiles() {
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + "markov")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache..", "scala..", "java.nio.file..", "java.io.File")
         .check(MAIN);
   }
 
