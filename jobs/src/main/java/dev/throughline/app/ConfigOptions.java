@@ -24,7 +24,6 @@ final class ConfigOptions {
   private Map<String, String> values = new LinkedHashMap<>();
 
   Settings load() {
-    return ConfigLoader.load(
-        Optional.ofNullable(file), values, Journeys.models(), Journeys.singleTouchModels());
+    return ConfigLoader.load(Optional.ofNullable(file), values, Journeys.models());
   }
 }

@@ -10,8 +10,11 @@ import dev.throughline.input.Period;
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.metrics.CampaignPeriods;
 import dev.throughline.model.Conversions;
+import dev.throughline.model.DayCredits;
 import dev.throughline.model.Facts;
 import dev.throughline.model.Journeys;
+import dev.throughline.model.Learned;
+import dev.throughline.model.Swept;
 import dev.throughline.output.Staging;
 import dev.throughline.reports.Sources;
 import dev.throughline.table.Field;
@@ -101,22 +104,46 @@ final class NightlyRun implements AutoCloseable {
     Dataset<Row> repeated = staging.keep("repeated", Conversions.repeated(facts, settings));
     Dataset<Row> conversions = Conversions.counted(counted, repeated);
     Dataset<Row> totals = staging.keep("totals", Conversions.totals(conversions.filter(inRun)));
-    Dataset<Row> swept =
+    Dataset<Row> sweep =
         progress.step(
             "follow people and give credit",
             () ->
-                staging.keep("swept", Journeys.sweep(facts, repeated, campaigns, period, settings)),
+                staging.keep("sweep", Journeys.sweep(facts, repeated, campaigns, period, settings)),
             rows -> String.format(Locale.ROOT, "%,d sums", rows.count()));
+    Dataset<Row> swept = staging.keep("swept", Swept.summed(sweep));
+    int resamples = settings.attribution().resamples();
+    Dataset<Row> dayCredits =
+        staging.keep(
+            "day_credits",
+            DayCredits.of(sweep, DayCredits.unjoinable(conversions, settings), resamples));
+    Dataset<Row> transitions =
+        staging.keep("transitions", Learned.transitions(sweep, period, resamples));
+    Dataset<Row> converted = DayCredits.converted(dayCredits.filter(inRun), settings);
+    Training training =
+        progress.step(
+            "learn shares",
+            () ->
+                new Training(
+                    spark,
+                    period.days(),
+                    converted,
+                    Learned.values(sweep, period, resamples),
+                    transitions,
+                    Journeys.learned(settings),
+                    resamples),
+            learned -> String.format(Locale.ROOT, "%,d chains", learned.chains()));
     Dataset<Row> credits =
         staging.keep(
-            "credits", Journeys.credits(swept, Journeys.unjoinable(conversions, settings)));
+            "credits",
+            DayCredits.withShares(dayCredits.filter(inRun), converted, settings)
+                .unionByName(training.credits()));
     Dataset<Row> campaignPeriods =
         progress.step(
             "count by campaign",
             () -> {
               Dataset<Row> campaignDays =
                   CampaignDays.of(
-                      counted, credits, spend, settings.funnelModel(), settings.session());
+                      counted, dayCredits, spend, settings.funnelModel(), settings.session());
               return staging.keep(
                   "campaign_periods",
                   CampaignPeriods.of(
@@ -129,7 +156,8 @@ final class NightlyRun implements AutoCloseable {
         repeated.filter(inRun),
         totals,
         swept,
-        credits.filter(inRun),
+        credits,
+        new Sources.Training(transitions, training.effects(), Learned.positions(sweep, period)),
         campaignPeriods,
         currency,
         settings);

@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
+import dev.throughline.config.Settings.ModelIds;
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -31,16 +31,11 @@ public final class ConfigLoader {
    *
    * @param file the user's file, which needs to hold only what differs from the defaults
    * @param overrides single values by full key; they win over the file
-   * @param models the ids of the attribution models there are; the single-touch ones first
-   * @param singleTouchModels those that give a conversion to one touch
+   * @param models the ids of the attribution models there are
    * @return the settings, complete and checked
    * @throws ThroughlineException of kind CONFIG that lists every problem found
    */
-  public static Settings load(
-      Optional<Path> file,
-      Map<String, String> overrides,
-      List<String> models,
-      List<String> singleTouchModels) {
+  public static Settings load(Optional<Path> file, Map<String, String> overrides, ModelIds models) {
     Problems problems = new Problems();
     Config defaults =
         ConfigFactory.parseResources(ConfigLoader.class.getClassLoader(), "throughline.conf");
@@ -73,8 +68,7 @@ public final class ConfigLoader {
     if (!unknownKeys.check(merged.withOnlyPath(ROOT).root())) {
       problems.throwIfAny();
     }
-    Settings settings =
-        SettingsReader.read(merged, user, digest(merged), problems, models, singleTouchModels);
+    Settings settings = SettingsReader.read(merged, user, digest(merged), problems, models);
     problems.throwIfAny();
     return settings;
   }

@@ -2,6 +2,7 @@ package dev.throughline.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigUtil;
 import java.time.DateTimeException;
@@ -10,7 +11,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -31,11 +34,12 @@ final class ConfigReader {
   }
 
   ConfigReader at(String key) {
-    return new ConfigReader(config, prefix + "." + key, problems);
+    return new ConfigReader(config, path(key), problems);
   }
 
+  /** A name may hold dots and whatever else a user calls a channel. */
   private String path(String key) {
-    return prefix + "." + key;
+    return prefix + "." + ConfigUtil.joinPath(key);
   }
 
   private <T> T read(String key, Function<String, T> get, T standIn) {
@@ -121,6 +125,48 @@ final class ConfigReader {
 
   ZoneId zone(String key) {
     return read(key, p -> ZoneId.of(config.getString(p)), ZoneId.of("UTC"));
+  }
+
+  /** A factor from 0 on; 1 where it is not set. */
+  double weight(String key) {
+    return config.hasPath(path(key)) ? number(key, 0, Double.MAX_VALUE) : 1;
+  }
+
+  /** The names that an object has, in order; none where it is not set. */
+  List<String> names(String key) {
+    return config.hasPath(path(key))
+        ? read(key, config::getObject, ConfigFactory.empty().root()).keySet().stream()
+            .sorted()
+            .toList()
+        : List.of();
+  }
+
+  /**
+   * Reports names of this object that are none of those given.
+   *
+   * @return whether it is an object, or not set at all, so that its values can be read
+   */
+  boolean only(Set<String> allowed) {
+    if (!config.hasPath(prefix)) {
+      return true;
+    }
+    if (!(config.getValue(prefix) instanceof ConfigObject object)) {
+      problems.add(
+          prefix,
+          "is " + config.getValue(prefix).unwrapped() + ", but it holds keys",
+          config.getValue(prefix).origin());
+      return false;
+    }
+    object.forEach(
+        (name, value) -> {
+          if (!allowed.contains(name)) {
+            problems.add(
+                prefix + "." + name,
+                "unknown key; there are " + String.join(", ", new TreeSet<>(allowed)),
+                value.origin());
+          }
+        });
+    return true;
   }
 
   boolean flag(String key) {

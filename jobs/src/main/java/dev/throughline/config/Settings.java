@@ -51,6 +51,15 @@ public record Settings(
     String digest) {
 
   /**
+   * Ids of the attribution models that there are, for the configuration to check against.
+   *
+   * @param all all of them
+   * @param singleTouch those that give a conversion to one touch
+   * @param learned those that learn from several days
+   */
+  public record ModelIds(List<String> all, List<String> singleTouch, List<String> learned) {}
+
+  /**
    * Where the event log is.
    *
    * @param path folder with one sub-folder a day; exactly one of path and table is there
@@ -120,6 +129,12 @@ public record Settings(
    * @param leadEvents event names that mark the lead milestone
    * @param positionFirst weight of the first touch in position_based
    * @param positionLast weight of the last touch in position_based
+   * @param custom models of the configuration's own, by id
+   * @param anyLearned whether any of the models learns from several days
+   * @param trainingDays how many days that end with the day models learn from
+   * @param trainingTransforms what is done to a journey before a chain learns from it, in order
+   * @param resamples how many resamples of people the intervals of shares are taken from; 0: there
+   *     are no intervals
    */
   public record Attribution(
       Duration clickLookback,
@@ -130,7 +145,35 @@ public record Settings(
       Set<String> directChannels,
       Set<String> leadEvents,
       double positionFirst,
-      double positionLast)
+      double positionLast,
+      Map<String, CustomWeights> custom,
+      boolean anyLearned,
+      int trainingDays,
+      List<String> trainingTransforms,
+      int resamples)
+      implements Serializable {
+    private static final long serialVersionUID = 2L;
+  }
+
+  /**
+   * The weights of a model of the configuration's own. A touch weighs their product.
+   *
+   * @param first weight of the first touch, also of the only one
+   * @param middle weight that those between share
+   * @param last weight of the last touch of several
+   * @param halfLife the age at which a touch weighs half; null: age does not matter
+   * @param channels factor by channel; 1 for others
+   * @param click factor of clicks
+   * @param view factor of views
+   */
+  public record CustomWeights(
+      double first,
+      double middle,
+      double last,
+      Duration halfLife,
+      Map<String, Double> channels,
+      double click,
+      double view)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }

@@ -1,10 +1,10 @@
 package dev.throughline.config;
 
 import com.typesafe.config.Config;
-import dev.throughline.config.Settings.Attribution;
 import dev.throughline.config.Settings.DimensionSettings;
 import dev.throughline.config.Settings.EventLogSettings;
 import dev.throughline.config.Settings.InvalidTraffic;
+import dev.throughline.config.Settings.ModelIds;
 import dev.throughline.config.Settings.PeopleRules;
 import dev.throughline.config.Settings.Scorecard;
 import dev.throughline.config.Settings.SessionRule;
@@ -44,12 +44,7 @@ final class SettingsReader {
   }
 
   static Settings read(
-      Config merged,
-      Config user,
-      String digest,
-      Problems problems,
-      List<String> models,
-      List<String> singleTouchModels) {
+      Config merged, Config user, String digest, Problems problems, ModelIds models) {
     SettingsReader reader = new SettingsReader(merged, user, problems);
     ConfigReader root = reader.root;
     ZoneId zone = root.zone("time-zone");
@@ -63,8 +58,8 @@ final class SettingsReader {
         reader.invalidTraffic(),
         reader.session(),
         Set.copyOf(root.at("conversions").strings("one-per-user")),
-        root.at("funnel").oneOf("model", singleTouchModels),
-        reader.attribution(models),
+        root.at("funnel").oneOf("model", models.singleTouch()),
+        AttributionReader.read(root.at("attribution"), models),
         reader.periods(),
         reader.people(),
         root.at("levers").number("gain-percent", 0, 1000) / 100,
@@ -192,35 +187,5 @@ final class SettingsReader {
       metrics.put(phase, scorecard.at("metrics").oneOf(phase, METRICS));
     }
     return new Scorecard(scorecard.number("min-conversions", 0, Double.MAX_VALUE), metrics);
-  }
-
-  private Attribution attribution(List<String> models) {
-    ConfigReader attribution = root.at("attribution");
-    List<String> chosen = attribution.strings("models");
-    for (String model : chosen) {
-      if (!models.contains(model)) {
-        attribution.invalid(
-            "models", "names " + model + ", but the models are " + String.join(", ", models));
-      }
-    }
-    ConfigReader position = attribution.at("position-based");
-    Attribution read =
-        new Attribution(
-            attribution.duration("click-lookback"),
-            attribution.duration("view-lookback"),
-            attribution.positiveDuration("half-life"),
-            attribution.countFrom("max-touches", 1),
-            chosen.stream().distinct().toList(),
-            Set.copyOf(attribution.strings("direct-channels")),
-            Set.copyOf(attribution.strings("lead-events")),
-            position.number("first", 0, 1),
-            position.number("last", 0, 1));
-    if (read.viewLookback().compareTo(read.clickLookback()) > 0) {
-      attribution.invalid("view-lookback", "is longer than click-lookback; it can be as long");
-    }
-    if (read.positionFirst() + read.positionLast() > 1) {
-      position.invalid("first", "and last add up to more than 1");
-    }
-    return read;
   }
 }

@@ -11,8 +11,9 @@ import java.util.TreeSet;
 
 /** Finds keys that no default declares, and the declared key that is spelled most like each. */
 final class UnknownKeys {
-  /** Below this key the user chooses the names. */
-  private static final String OPEN = ConfigLoader.ROOT + ".spark";
+  /** Below these keys the user chooses the names. */
+  private static final Set<String> OPEN =
+      Set.of(ConfigLoader.ROOT + ".spark", ConfigLoader.ROOT + ".attribution.custom-models");
 
   private final Set<String> known = new TreeSet<>();
   private final Set<String> groups = new TreeSet<>();
@@ -58,7 +59,7 @@ final class UnknownKeys {
                 ? "is " + value.unwrapped() + ", but it holds keys"
                 : "holds keys, but must be a value",
             origin(value));
-      } else if (!key.equals(OPEN) && value instanceof ConfigObject child) {
+      } else if (!OPEN.contains(key) && value instanceof ConfigObject child) {
         shaped &= check(key + ".", child);
       }
     }

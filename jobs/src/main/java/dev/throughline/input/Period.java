@@ -17,6 +17,8 @@ import java.util.stream.Stream;
  * @param to last reporting day, inclusive
  * @param countedFrom first day of the longest period that ends with the first reporting day: from
  *     here on events are counted and conversions credited
+ * @param learnedFrom first day of those that models learn from for the first reporting day; the
+ *     first reporting day where no model learns
  * @param required partitions that hold the run's own days; all must exist, all are read whole
  * @param late later partitions in which events of those days may still be filed; read whole where
  *     they exist
@@ -29,6 +31,7 @@ public record Period(
     LocalDate from,
     LocalDate to,
     LocalDate countedFrom,
+    LocalDate learnedFrom,
     List<LocalDate> required,
     List<LocalDate> late,
     List<LocalDate> history,
@@ -39,22 +42,29 @@ public record Period(
    */
   public static Period of(LocalDate from, LocalDate to, Settings settings) {
     LocalDate countedFrom = from.minusDays(Collections.max(settings.periods()) - 1L);
+    LocalDate learnedFrom =
+        settings.attribution().anyLearned()
+            ? from.minusDays(settings.attribution().trainingDays() - 1L)
+            : from;
     LocalDate wholeFrom =
         Collections.min(
             List.of(
                 countedFrom,
+                learnedFrom,
                 reached(from, settings.attribution().clickLookback(), settings),
                 reached(from, PeopleRules.RETURN_WINDOW, settings)));
     List<LocalDate> required = partitions(from, to, settings);
     LocalDate firstRequired = required.get(0);
     LocalDate lastRequired = required.get(required.size() - 1);
     LocalDate firstWhole = partitions(wholeFrom, wholeFrom, settings).get(0);
-    LocalDate firstTouch = reached(countedFrom, settings.attribution().clickLookback(), settings);
+    LocalDate creditedFrom = Collections.min(List.of(countedFrom, learnedFrom));
+    LocalDate firstTouch = reached(creditedFrom, settings.attribution().clickLookback(), settings);
     LocalDate first = partitions(firstTouch, to, settings).get(0);
     return new Period(
         from,
         to,
         countedFrom,
+        learnedFrom,
         required,
         lastRequired
             .plusDays(1)

@@ -7,11 +7,15 @@ import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
 
 /** Ratios of counts and of money, and the intervals of rates. */
 public final class Ratios {
   /** The 97.5 % quantile of the normal distribution: intervals hold 95 %. */
   public static final double Z = 1.959963984540054;
+
+  /** Less than rounding leaves of a share that is the same in all resamples. */
+  private static final double NO_VARIANCE = 1e-24;
 
   private Ratios() {}
 
@@ -19,6 +23,32 @@ public final class Ratios {
   public static Column ratio(Column numerator, Column denominator) {
     return when(
         denominator.notEqual(0), numerator.cast("double").divide(denominator.cast("double")));
+  }
+
+  /**
+   * How many trials a rate of this size would need to vary as much as it does from one resample to
+   * another: rate (1 − rate) / variance, after L. Kish's effective sample size.
+   *
+   * @param rate between 0 and 1
+   * @param resampled an array of what it is in each resample; NULLs in it are passed over
+   * @param trials what stands in where it does not vary
+   * @return NULL for an empty array
+   */
+  public static Column effectiveTrials(Column rate, Column resampled, Column trials) {
+    Column known = functions.filter(resampled, Column::isNotNull);
+    Column n = functions.size(known);
+    Column mean = functions.aggregate(known, lit(0.0), Column::plus).divide(n);
+    Column squares =
+        functions.aggregate(
+            functions.transform(known, x -> x.minus(mean).multiply(x.minus(mean))),
+            lit(0.0),
+            Column::plus);
+    Column variance = squares.divide(n.minus(1));
+    Column varying = n.gt(1).and(variance.gt(lit(NO_VARIANCE)));
+    return when(
+        functions.size(resampled).gt(0),
+        when(varying, rate.multiply(lit(1).minus(rate)).divide(variance))
+            .otherwise(trials.cast("double")));
   }
 
   /** Lower end of Wilson's 95 % interval of a rate, see {@link #wilson}. */
@@ -40,7 +70,22 @@ public final class Ratios {
    */
   private static Column wilson(Column successes, Column trials, int side) {
     Column n = trials.cast("double");
-    Column p = successes.cast("double").divide(n);
+    return when(
+        trials.gt(0).and(successes.leq(trials)),
+        ofRate(successes.cast("double").divide(n), n, side));
+  }
+
+  /** Lower end of Wilson's 95 % interval of a rate in so many trials, which need not be whole. */
+  public static Column rateLow(Column rate, Column trials) {
+    return when(trials.gt(0), ofRate(rate, trials, -1));
+  }
+
+  /** Upper end of Wilson's 95 % interval of a rate in so many trials, which need not be whole. */
+  public static Column rateHigh(Column rate, Column trials) {
+    return when(trials.gt(0), ofRate(rate, trials, 1));
+  }
+
+  private static Column ofRate(Column p, Column n, int side) {
     double z2 = Z * Z;
     Column spread =
         sqrt(p.multiply(lit(1).minus(p)).divide(n).plus(lit(z2).divide(n.multiply(n).multiply(4))))
@@ -48,8 +93,6 @@ public final class Ratios {
     Column bound =
         p.plus(lit(z2).divide(n.multiply(2))).plus(spread).divide(lit(1).plus(lit(z2).divide(n)));
     // Rounding may leave an end a hair outside [0, p] or [p, 1].
-    Column clamped =
-        side < 0 ? greatest(lit(0.0), least(bound, p)) : least(lit(1.0), greatest(bound, p));
-    return when(trials.gt(0).and(successes.leq(trials)), clamped);
+    return side < 0 ? greatest(lit(0.0), least(bound, p)) : least(lit(1.0), greatest(bound, p));
   }
 }

@@ -5,6 +5,14 @@ package dev.throughline.model;
  * so what is attributed reconciles to the last digit.
  */
 final class Credits {
+
+  /** What the sums are about, see {@link Swept}. */
+  record Slot(int day, String kind, String dimension, String action, String model) {
+    private Sums.Key of(String member, int position) {
+      return new Sums.Key(day, kind, dimension, member, action, model, 0, position);
+    }
+  }
+
   private final Sums sums;
   private long[] conversionMicros = new long[16];
   private long[] conversionPicos = new long[16];
@@ -15,28 +23,27 @@ final class Credits {
     this.sums = sums;
   }
 
-  /** Adds a whole conversion to one member. */
-  void add(int day, String dimension, String member, String action, String model, long value) {
-    sum(day, dimension, member, action, model).addCredit(Sums.UNIT, 0, value, 0);
+  /**
+   * Adds a whole conversion to one member.
+   *
+   * @param draws how often the person is in each resample; null where none are wanted
+   */
+  void add(Slot slot, String member, long value, int[] draws) {
+    Sums.Sum sum = sums.of(slot.of(member, 0));
+    sum.addCredit(Sums.UNIT, 0, value, 0);
+    if (draws != null) {
+      sum.resample(Sums.UNIT, draws);
+    }
   }
 
   /**
-   * Shares a conversion among the touches of its journey.
+   * Works out the parts of a conversion.
    *
-   * @param members the member of each touch
    * @param shares the share of each touch, adding up to 1
    * @param size how many touches there are
    * @param value worth of the conversion in millionths
    */
-  void share(
-      int day,
-      String dimension,
-      String[] members,
-      double[] shares,
-      int size,
-      String action,
-      String model,
-      long value) {
+  void split(double[] shares, int size, long value) {
     if (size > conversionMicros.length) {
       conversionMicros = new long[size];
       conversionPicos = new long[size];
@@ -45,16 +52,25 @@ final class Credits {
     }
     allocate(Sums.UNIT, shares, size, conversionMicros, conversionPicos);
     allocate(value, shares, size, valueMicros, valuePicos);
-    for (int i = 0; i < size; i++) {
-      if (shares[i] > 0) {
-        sum(day, dimension, members[i], action, model)
-            .addCredit(conversionMicros[i], conversionPicos[i], valueMicros[i], valuePicos[i]);
-      }
-    }
   }
 
-  private Sums.Sum sum(int day, String dimension, String member, String action, String model) {
-    return sums.of(new Sums.Key(day, Swept.CREDIT, dimension, member, action, model, 0, 0));
+  /**
+   * Adds, or takes away, the part of a touch that {@link #split} worked out.
+   *
+   * @param i the touch
+   * @param position what the sum says of its place; 0: nothing
+   * @param times 1 or −1
+   */
+  void addPart(Slot slot, String member, int i, int position, int times, int[] draws) {
+    Sums.Sum sum = sums.of(slot.of(member, position));
+    sum.addCredit(
+        times * conversionMicros[i],
+        times * conversionPicos[i],
+        times * valueMicros[i],
+        times * valuePicos[i]);
+    if (draws != null) {
+      sum.resample(times * conversionMicros[i], draws);
+    }
   }
 
   /**

@@ -8,8 +8,11 @@ final class Journey {
   final long[] time;
   final boolean[] click;
   final boolean[] direct;
-  final String[] campaign;
-  final String[] channel;
+  final Members campaigns;
+  final Members channels;
+
+  /** The reporting day of each touch, counted from 1970. */
+  final int[] day;
 
   /** How many touches there are. */
   int size;
@@ -24,7 +27,13 @@ final class Journey {
     time = new long[capacity];
     click = new boolean[capacity];
     direct = new boolean[capacity];
-    campaign = new String[capacity];
-    channel = new String[capacity];
+    campaigns = new Members(capacity);
+    channels = new Members(capacity);
+    day = new int[capacity];
+  }
+
+  /** The members of a dimension. */
+  Members members(String dimension) {
+    return dimension.equals(Journeys.CAMPAIGN) ? campaigns : channels;
   }
 }

@@ -1,7 +1,6 @@
 package dev.throughline.model;
 
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
-import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import dev.throughline.config.Settings.Attribution;
 import dev.throughline.config.Settings.PeopleRules;
@@ -38,9 +37,10 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
           .add(Swept.DETAIL.structField())
           .add(Swept.AMOUNT.structField())
           .add(Swept.NUMBER.structField())
-          .add("conversions", DataTypes.createDecimalType(28, 12))
-          .add("value", DataTypes.createDecimalType(28, 12))
-          .add("count", LongType);
+          .add(Swept.CONVERSIONS.name(), DataTypes.createDecimalType(28, 12))
+          .add(Swept.VALUE.name(), DataTypes.createDecimalType(28, 12))
+          .add(Swept.COUNT.structField())
+          .add(Swept.RESAMPLED.structField());
 
   /** So many sums are handed on before the next row is taken, to bound memory. */
   private static final int MOST_SUMS = 100_000;
@@ -55,7 +55,9 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
    * @param people the rules of people's days
    * @param session what ends a visit and what makes it engaged
    * @param creditedFrom first day whose conversions are credited, counted from 1970
+   * @param learnedFrom first day that models learn from, counted from 1970
    * @param from first day of the run, counted from 1970
+   * @param to last day of the run, counted from 1970
    */
   record Plan(
       Attribution attribution,
@@ -64,7 +66,9 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
       PeopleRules people,
       SessionRule session,
       int creditedFrom,
-      int from)
+      int learnedFrom,
+      int from,
+      int to)
       implements Serializable {
     private static final long serialVersionUID = 1L;
   }

@@ -1,25 +1,31 @@
 package dev.throughline.model;
 
+import dev.throughline.model.Credits.Slot;
 import dev.throughline.model.JourneySweep.Plan;
 import java.util.List;
 
 /** Adds journeys to the sums: their credit by every model, their paths, their length. */
 final class JourneyTally {
   private final Plan plan;
-  private final List<AttributionModel> models;
-  private final AttributionModel funnelModel;
+  private final List<JourneyModel> models;
+  private final JourneyModel funnelModel;
   private final Paths paths;
   private final Credits credits;
+  private final Resamples resamples;
   private final Sums sums;
   private final double[] shares;
 
-  JourneyTally(Plan plan, Sums sums) {
+  JourneyTally(Plan plan, Resamples resamples, Sums sums) {
     this.plan = plan;
+    this.resamples = resamples;
     this.sums = sums;
     models =
-        plan.models().stream().map(id -> AttributionModels.of(id, plan.attribution())).toList();
-    funnelModel = AttributionModels.of(plan.funnelModel(), plan.attribution());
-    paths = new Paths(plan.people());
+        AttributionModels.ofJourneys(plan.models(), plan.attribution()).stream()
+            .filter(model -> !model.learned())
+            .toList();
+    funnelModel =
+        AttributionModels.ofJourneys(List.of(plan.funnelModel()), plan.attribution()).get(0);
+    paths = new Paths(plan.people().pathTransforms());
     credits = new Credits(sums);
     shares = new double[2 * plan.attribution().maxTouches()];
   }
@@ -27,19 +33,20 @@ final class JourneyTally {
   /** Credits a conversion; of the run's own days also tells how it came about. */
   void credit(PersonEvent conversion, Journey journey, boolean capped) {
     if (conversion.day() < plan.from()) {
-      credit(conversion, journey, funnelModel);
+      credit(conversion, journey, funnelModel, null);
       return;
     }
-    for (AttributionModel model : models) {
-      credit(conversion, journey, model);
+    int[] draws = resamples.of(conversion.visitor());
+    for (JourneyModel model : models) {
+      credit(conversion, journey, model, draws);
     }
     int day = conversion.day();
     if (capped) {
       sums.count(day, Swept.CAPPED, "", "", 0, 0);
     }
     long delay = journey.size == 0 ? 0 : conversion.time() - journey.time[0];
-    path(conversion, journey, delay, Journeys.CAMPAIGN, journey.campaign);
-    path(conversion, journey, delay, Journeys.CHANNEL, journey.channel);
+    path(conversion, journey, delay, Journeys.CAMPAIGN);
+    path(conversion, journey, delay, Journeys.CHANNEL);
     String campaign = funnelCampaign(journey);
     sums.count(
         new Sums.Key(day, Swept.DELAY, "", campaign, conversion.name(), "", delay, journey.size),
@@ -49,19 +56,17 @@ final class JourneyTally {
 
   /** A journey that has not converted by the end of a day. */
   void open(int day, Journey journey) {
-    if (journey.size > 0) {
-      open(day, Journeys.CAMPAIGN, paths.of(journey.campaign, journey.size));
-      open(day, Journeys.CHANNEL, paths.of(journey.channel, journey.size));
+    if (journey.size == 0) {
+      return;
+    }
+    for (String dimension : Journeys.DIMENSIONS) {
+      String path = paths.of(journey.members(dimension), journey.size);
+      sums.count(new Sums.Key(day, Swept.OPEN_PATH, dimension, path, "", "", 0, 0), 0, 0);
     }
   }
 
-  private void open(int day, String dimension, String path) {
-    sums.count(new Sums.Key(day, Swept.OPEN_PATH, dimension, path, "", "", 0, 0), 0, 0);
-  }
-
-  private void path(
-      PersonEvent conversion, Journey journey, long delay, String dimension, String[] members) {
-    String path = paths.of(members, journey.size);
+  private void path(PersonEvent conversion, Journey journey, long delay, String dimension) {
+    String path = paths.of(journey.members(dimension), journey.size);
     sums.count(
         new Sums.Key(conversion.day(), Swept.PATH, dimension, path, "", "", delay, journey.size),
         1,
@@ -72,59 +77,40 @@ final class JourneyTally {
     if (journey.size == 0) {
       return Journeys.UNATTRIBUTED;
     }
-    funnelModel.shares(journey, shares);
+    funnelModel.shares(journey, journey.campaigns, shares);
     for (int i = 0; i < journey.size; i++) {
       if (shares[i] > 0) {
-        return journey.campaign[i];
+        return journey.campaigns.get(i);
       }
     }
     throw new IllegalStateException(funnelModel.id() + " gives the conversion to no touch");
   }
 
-  private void credit(PersonEvent conversion, Journey journey, AttributionModel model) {
-    if (journey.size == 0) {
-      for (String dimension : Journeys.DIMENSIONS) {
-        credits.add(
-            conversion.day(),
-            dimension,
-            Journeys.UNATTRIBUTED,
-            conversion.name(),
-            model.id(),
-            conversion.value());
+  private void credit(PersonEvent conversion, Journey journey, JourneyModel model, int[] draws) {
+    for (String dimension : Journeys.DIMENSIONS) {
+      Slot slot =
+          new Slot(conversion.day(), Swept.CREDIT, dimension, conversion.name(), model.id());
+      if (journey.size == 0) {
+        credits.add(slot, Journeys.UNATTRIBUTED, conversion.value(), draws);
+      } else {
+        credit(slot, conversion, journey, model, draws);
       }
-      return;
     }
-    model.shares(journey, shares);
-    credit(conversion, journey, Journeys.CAMPAIGN, journey.campaign, model);
-    credit(conversion, journey, Journeys.CHANNEL, journey.channel, model);
   }
 
   private void credit(
-      PersonEvent conversion,
-      Journey journey,
-      String dimension,
-      String[] members,
-      AttributionModel model) {
-    int day = conversion.day();
-    String action = conversion.name();
-    long value = conversion.value();
+      Slot slot, PersonEvent conversion, Journey journey, JourneyModel model, int[] draws) {
+    Members members = journey.members(slot.dimension());
+    model.shares(journey, members, shares);
     if (model.additive()) {
-      credits.share(day, dimension, members, shares, journey.size, action, model.id(), value);
-      return;
+      credits.split(shares, journey.size, conversion.value());
     }
     for (int i = 0; i < journey.size; i++) {
-      if (firstOfItsMember(members, i)) {
-        credits.add(day, dimension, members[i], action, model.id(), value);
+      if (shares[i] > 0 && model.additive()) {
+        credits.addPart(slot, members.get(i), i, 0, 1, draws);
+      } else if (shares[i] > 0) {
+        credits.add(slot, members.get(i), conversion.value(), draws);
       }
     }
-  }
-
-  private static boolean firstOfItsMember(String[] members, int i) {
-    for (int j = 0; j < i; j++) {
-      if (members[j].equals(members[i])) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,16 +1,14 @@
 package dev.throughline.model;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.config.Settings;
+import dev.throughline.config.Settings.ModelIds;
 import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
@@ -23,7 +21,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -40,6 +37,9 @@ public final class Journeys {
    * The member that stands for conversions without a touch, and for what belongs to no campaign.
    */
   public static final String UNATTRIBUTED = "(unattributed)";
+
+  /** The model that others are compared with. */
+  public static final String LAST_TOUCH = "last_touch";
 
   /** The channel of a campaign that has none. */
   public static final String UNKNOWN = "(unknown)";
@@ -61,13 +61,9 @@ public final class Journeys {
   private Journeys() {}
 
   /** Ids of all models, for the configuration to check against. */
-  public static List<String> models() {
-    return AttributionModels.IDS;
-  }
-
-  /** Ids of the models that give a conversion to one touch. */
-  public static List<String> singleTouchModels() {
-    return AttributionModels.SINGLE_TOUCH;
+  public static ModelIds models() {
+    return new ModelIds(
+        AttributionModels.IDS, AttributionModels.SINGLE_TOUCH, AttributionModels.LEARNED);
   }
 
   /** Ids of the given models whose credit adds up to the conversions. */
@@ -77,16 +73,26 @@ public final class Journeys {
         .toList();
   }
 
-  /** The models to compute: those that are published and the funnel's. */
+  /** Ids of those of the models to publish that learn from several days. */
+  public static List<String> learned(Settings settings) {
+    return settings.attribution().models().stream()
+        .filter(AttributionModels.LEARNED::contains)
+        .toList();
+  }
+
+  /**
+   * The models to compute: those that are published, the funnel's, and what others are compared
+   * with.
+   */
   public static List<String> computed(Settings settings) {
     return Stream.concat(
-            settings.attribution().models().stream(), Stream.of(settings.funnelModel()))
+            settings.attribution().models().stream(), Stream.of(settings.funnelModel(), LAST_TOUCH))
         .distinct()
         .toList();
   }
 
   /**
-   * Sums of the sweep, see {@link Swept}.
+   * Sums of each task of the sweep, see {@link Swept}.
    *
    * @param facts classified rows, still in their partitions by visitor
    * @param repeated conversions that do not count
@@ -117,7 +123,9 @@ public final class Journeys {
             settings.people(),
             settings.session(),
             (int) period.countedFrom().toEpochDay(),
-            (int) period.from().toEpochDay());
+            (int) period.learnedFrom().toEpochDay(),
+            (int) period.from().toEpochDay(),
+            (int) period.to().toEpochDay());
     return facts
         .filter(Facts.valid().and(Facts.followed()))
         .filter(Events.DAY.col().leq(Date.valueOf(period.to())))
@@ -128,11 +136,7 @@ public final class Journeys {
         .select(PersonEvent.columns())
         .mapPartitions(new JourneySweep(plan), Encoders.row(JourneySweep.SWEPT))
         .withColumn(Events.DAY.name(), Events.DAY.as(date_from_unix_date(col("day_number"))))
-        .groupBy(Swept.KEY.stream().map(Field::col).toArray(Column[]::new))
-        .agg(
-            Swept.CONVERSIONS.as(sum("conversions")),
-            Swept.VALUE.as(sum("value")),
-            Swept.COUNT.as(sum("count")));
+        .drop("day_number");
   }
 
   /**
@@ -156,48 +160,9 @@ public final class Journeys {
         .drop("known_campaign", "known_channel");
   }
 
-  /** Credit of the days that are counted: that of the sweep and of what no journey may hold. */
-  public static Dataset<Row> credits(Dataset<Row> swept, Dataset<Row> unjoinable) {
-    return Swept.only(swept, Swept.CREDIT)
-        .select(
-            Events.DAY.col(),
-            DIMENSION.col(),
-            MEMBER.col(),
-            Conversions.ACTION.col(),
-            MODEL.as(Swept.DETAIL.col()),
-            CREDITED_CONVERSIONS.as(Swept.CONVERSIONS.col()),
-            CREDITED_VALUE.as(Swept.VALUE.col()))
-        .unionByName(unjoinable)
-        .groupBy(
-            Events.DAY.col(), DIMENSION.col(), MEMBER.col(), Conversions.ACTION.col(), MODEL.col())
-        .agg(
-            CREDITED_CONVERSIONS.as(sum(CREDITED_CONVERSIONS.col())),
-            CREDITED_VALUE.as(sum(CREDITED_VALUE.col())));
-  }
-
   /** Journeys of the day's conversions that lost touches to the cap. Grain: day. */
   public static Dataset<Row> capped(Dataset<Row> swept) {
     return Swept.only(swept, Swept.CAPPED)
         .select(Events.DAY.col(), Swept.COUNT.col().as("journeys_capped"));
-  }
-
-  /**
-   * Conversions that no journey may hold, of unknown people or without consent, as unattributed
-   * credit of every model.
-   */
-  public static Dataset<Row> unjoinable(Dataset<Row> counted, Settings settings) {
-    Column dimensions = array(DIMENSIONS.stream().map(functions::lit).toArray(Column[]::new));
-    Column models = array(computed(settings).stream().map(functions::lit).toArray(Column[]::new));
-    return Conversions.totals(counted.filter(functions.not(Facts.joinable())))
-        .withColumn(DIMENSION.name(), explode(dimensions))
-        .withColumn(MODEL.name(), explode(models))
-        .select(
-            Events.DAY.col(),
-            DIMENSION.col(),
-            MEMBER.as(lit(UNATTRIBUTED)),
-            Conversions.ACTION.col(),
-            MODEL.col(),
-            CREDITED_CONVERSIONS.as(Conversions.CONVERSIONS.col()),
-            CREDITED_VALUE.as(Conversions.VALUE.col()));
   }
 }

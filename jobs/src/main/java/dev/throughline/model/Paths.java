@@ -1,21 +1,26 @@
 package dev.throughline.model;
 
-import dev.throughline.config.Settings.PeopleRules;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Writes journeys down as paths. */
 final class Paths {
+  /** What stands between two members of a path. */
+  static final String THEN = " > ";
+
   private static final String LAST = "last(";
 
   private final List<UnaryOperator<List<String>>> transforms;
 
-  Paths(PeopleRules rules) {
-    transforms = rules.pathTransforms().stream().map(Paths::transform).toList();
+  /**
+   * @param transforms words of {@code throughline.paths.transforms}
+   */
+  Paths(List<String> transforms) {
+    this.transforms = transforms.stream().map(Paths::transform).toList();
   }
 
   /** The transform of a word in {@code throughline.paths.transforms}, which was checked. */
@@ -49,15 +54,25 @@ final class Paths {
   }
 
   /** The path of the members of a journey's touches. */
-  String of(String[] members, int size) {
+  String of(Members members, int size) {
     if (size == 0) {
       return Journeys.UNATTRIBUTED;
     }
-    List<String> path = Arrays.asList(members).subList(0, size);
+    return text(transformed(members.list(size)));
+  }
+
+  /** The members after all transforms. */
+  List<String> transformed(List<String> members) {
+    List<String> path = members;
     for (UnaryOperator<List<String>> transform : transforms) {
       path = transform.apply(path);
     }
-    return String.join(" > ", path.stream().map(Paths::escaped).toList());
+    return path;
+  }
+
+  /** Members as one text, in which no two lists look alike. */
+  static String text(List<String> members) {
+    return members.stream().map(Paths::escaped).collect(Collectors.joining(THEN));
   }
 
   private static String escaped(String member) {

@@ -45,12 +45,12 @@ final class Person {
   }
 
   /** A click takes the place of the impression that it came from. */
-  void click(long time, Long impression, String campaign, String channel) {
-    if (impression != null) {
-      views.strike(impression);
+  void click(PersonEvent click) {
+    if (click.impression() != null) {
+      views.strike(click.impression());
     }
-    touch(time);
-    clicks.add(time, next++, impression, campaign, channel);
+    touch(click.time());
+    clicks.add(click, next++);
   }
 
   /**
@@ -58,13 +58,13 @@ final class Person {
    *
    * @return whether it is a touch
    */
-  boolean view(long time, Long impression, String campaign, String channel) {
-    clicks.expire(time);
-    if (impression != null && clicks.has(impression)) {
+  boolean view(PersonEvent view) {
+    clicks.expire(view.time());
+    if (view.impression() != null && clicks.has(view.impression())) {
       return false;
     }
-    touch(time);
-    views.add(time, next++, impression, campaign, channel);
+    touch(view.time());
+    views.add(view, next++);
     return true;
   }
 
@@ -143,7 +143,7 @@ final class Person {
     journey.conversionTime = time;
     journey.leadTouch = leadTouch(journey.size);
     for (int i = 0; i < journey.size; i++) {
-      journey.direct[i] = directChannels.contains(journey.channel[i]);
+      journey.direct[i] = directChannels.contains(journey.channels.get(i));
     }
     return journey;
   }
@@ -181,8 +181,9 @@ final class Person {
       System.arraycopy(order, cut, order, 0, size - cut);
       System.arraycopy(journey.time, cut, journey.time, 0, size - cut);
       System.arraycopy(journey.click, cut, journey.click, 0, size - cut);
-      System.arraycopy(journey.campaign, cut, journey.campaign, 0, size - cut);
-      System.arraycopy(journey.channel, cut, journey.channel, 0, size - cut);
+      System.arraycopy(journey.day, cut, journey.day, 0, size - cut);
+      journey.campaigns.shift(cut, size);
+      journey.channels.shift(cut, size);
     }
   }
 

@@ -32,6 +32,17 @@ final class Sums {
     private long valueMicros;
     private long valuePicos;
     private long count;
+    private long[] resampled;
+
+    /** Adds conversions, in millionths, to every resample as often as the person is in it. */
+    void resample(long conversions, int[] draws) {
+      if (resampled == null) {
+        resampled = new long[draws.length];
+      }
+      for (int i = 0; i < draws.length; i++) {
+        resampled[i] += draws[i] * conversions;
+      }
+    }
 
     void addCredit(long conversions, long conversionRest, long value, long valueRest) {
       conversionMicros += conversions;
@@ -52,7 +63,8 @@ final class Sums {
           key.number(),
           exact(conversionMicros, conversionPicos),
           exact(valueMicros, valuePicos),
-          count);
+          count,
+          resampled);
     }
   }
 
@@ -78,6 +90,20 @@ final class Sums {
     sum.count++;
     sum.conversionMicros += conversions * UNIT;
     sum.valueMicros += value;
+  }
+
+  /**
+   * Adds to, or takes from, what is counted.
+   *
+   * @param times 1 or −1
+   * @param value worth in millionths
+   * @param draws how often the person is in each resample
+   */
+  void change(Key key, int times, long value, int[] draws) {
+    Sum sum = of(key);
+    sum.count += times;
+    sum.valueMicros += times * value;
+    sum.resample(times, draws);
   }
 
   /** How many sums there are. */

@@ -1,5 +1,6 @@
 package dev.throughline.model;
 
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -7,8 +8,11 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import dev.throughline.input.Events;
 import dev.throughline.table.Field;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * What the sweep over people's events found, as sums.
@@ -19,6 +23,22 @@ import org.apache.spark.sql.Row;
 public final class Swept {
   /** Credit of a member: dimension, member, action, detail is the model. */
   static final String CREDIT = "credit";
+
+  /**
+   * Credit that a model learns from, a change from the day on: dimension, member, action, detail is
+   * the model.
+   */
+  static final String LEARNED = "learned";
+
+  /** The same by the touch's place in the journey, from 1, in number. */
+  static final String POSITION = "position";
+
+  /**
+   * Steps between states of a chain, a change from the day on: dimension, member is the state left,
+   * detail the one entered, see {@link ChainStates}; number the order; action that of journeys that
+   * converted, empty for those that have not.
+   */
+  static final String TRANSITION = "transition";
 
   /** Journeys that lost touches to the cap. */
   static final String CAPPED = "capped";
@@ -65,6 +85,12 @@ public final class Swept {
   public static final Field VALUE = Field.required("swept_value", Journeys.CREDIT, "Their worth.");
   public static final Field COUNT = Field.required("swept_count", LongType, "How many there are.");
 
+  public static final Field RESAMPLED =
+      Field.optional(
+          "resampled",
+          DataTypes.createArrayType(LongType),
+          "In each resample of people, credit in millionths of a conversion, or the count; NULL for other kinds.");
+
   static final List<Field> KEY =
       List.of(
           Events.DAY,
@@ -76,7 +102,21 @@ public final class Swept {
           AMOUNT,
           NUMBER);
 
+  /** Kinds that hold resamples, or changes from day to day. */
+  private static final Object[] APART = {CREDIT, LEARNED, POSITION, TRANSITION};
+
   private Swept() {}
+
+  /** The sums of all tasks added up, but for credit and what models learn from. */
+  public static Dataset<Row> summed(Dataset<Row> sweep) {
+    return sweep
+        .filter(functions.not(KIND.col().isin(APART)))
+        .groupBy(KEY.stream().map(Field::col).toArray(Column[]::new))
+        .agg(
+            CONVERSIONS.as(sum(CONVERSIONS.col())),
+            VALUE.as(sum(VALUE.col())),
+            COUNT.as(sum(COUNT.col())));
+  }
 
   /** The sums of one kind. */
   public static Dataset<Row> only(Dataset<Row> swept, String kind) {

@@ -12,6 +12,7 @@ final class TouchQueue {
   private final boolean[] linked;
   private final String[] campaign;
   private final String[] channel;
+  private final int[] day;
   private int head;
   private int size;
   private long pushedOut;
@@ -28,6 +29,7 @@ final class TouchQueue {
     linked = new boolean[capacity];
     campaign = new String[capacity];
     channel = new String[capacity];
+    day = new int[capacity];
     clear();
   }
 
@@ -49,9 +51,11 @@ final class TouchQueue {
   /**
    * Appends a touch; a full ring loses its oldest.
    *
-   * @param impressionId hash of the impression that it is or came from, or null
+   * @param touch the event; its impression is the one that it is or came from
    */
-  void add(long at, long order, Long impressionId, String ofCampaign, String onChannel) {
+  void add(PersonEvent touch, long order) {
+    long at = touch.time();
+    Long impressionId = touch.impression();
     expire(at);
     if (size == time.length) {
       pushedOut = time[head];
@@ -63,8 +67,9 @@ final class TouchQueue {
     sequence[slot] = order;
     linked[slot] = impressionId != null;
     impression[slot] = linked[slot] ? impressionId : 0;
-    campaign[slot] = ofCampaign;
-    channel[slot] = onChannel;
+    campaign[slot] = touch.campaign();
+    channel[slot] = touch.channel();
+    day[slot] = touch.day();
   }
 
   /** Whether a touch of the impression is here. */
@@ -109,8 +114,9 @@ final class TouchQueue {
   /** Writes the i-th oldest touch to a place of a journey. */
   void copy(int i, Journey journey, int place) {
     journey.time[place] = time[slot(i)];
-    journey.campaign[place] = campaign[slot(i)];
-    journey.channel[place] = channel[slot(i)];
+    journey.campaigns.set(place, campaign[slot(i)]);
+    journey.channels.set(place, channel[slot(i)]);
+    journey.day[place] = day[slot(i)];
   }
 
   private int slot(int i) {

@@ -14,18 +14,22 @@ final class Visitor {
   private final Set<String> leadEvents;
   private final Person person;
   private final JourneyTally journeys;
+  private final Learning learning;
   private final DayVisits visits;
   private final AfterClick afterClick;
   private final DropOff dropOff;
   private final Intent intent;
   private PersonEvent last;
   private boolean touched;
+  private boolean converted;
 
   Visitor(Plan plan, Sums sums) {
     this.plan = plan;
     leadEvents = plan.attribution().leadEvents();
     person = new Person(plan.attribution());
-    journeys = new JourneyTally(plan, sums);
+    Resamples resamples = new Resamples(plan.attribution().resamples());
+    journeys = new JourneyTally(plan, resamples, sums);
+    learning = new Learning(plan, resamples, sums);
     visits = new DayVisits(plan.session());
     IntentSignals signals = new IntentSignals(plan.people());
     afterClick = new AfterClick(sums);
@@ -40,6 +44,7 @@ final class Visitor {
       endDay();
     }
     if (!same) {
+      learning.endPerson();
       person.begin();
       visits.beginVisitor();
     }
@@ -57,23 +62,32 @@ final class Visitor {
   /** After the last event. */
   void end() {
     endDay();
+    learning.endPerson();
     last = null;
   }
 
   private void endDay() {
-    boolean touchedToday = touched;
-    touched = false;
+    if (touched || converted) {
+      endJourneyDay();
+    }
     if (last == null || last.day() < plan.from()) {
       return;
-    }
-    if (touchedToday) {
-      journeys.open(last.day(), person.unconverted());
     }
     afterClick.endDay(last.day(), visits);
     intent.endDay(last.day());
     visits.beginDay();
     dropOff.beginDay();
     intent.beginDay();
+  }
+
+  private void endJourneyDay() {
+    Journey open = person.unconverted();
+    learning.endDay(last.day(), last.visitor(), open);
+    if (touched && last.day() >= plan.from()) {
+      journeys.open(last.day(), open);
+    }
+    touched = false;
+    converted = false;
   }
 
   private void followDay(PersonEvent event) {
@@ -88,15 +102,20 @@ final class Visitor {
   private void followJourney(PersonEvent event) {
     boolean click = event.is(EventType.CLICK);
     if (event.campaign() != null && click) {
-      person.click(event.time(), event.impression(), event.campaign(), event.channel());
+      person.click(event);
       touched = true;
     } else if (event.campaign() != null && event.is(EventType.IMPRESSION) && event.seen()) {
-      touched |= person.view(event.time(), event.impression(), event.campaign(), event.channel());
+      touched |= person.view(event);
     } else if (event.is(EventType.CONVERSION)) {
-      if (event.counts() && event.day() >= plan.creditedFrom()) {
-        journeys.credit(event, person.convert(event.time()), person.capped());
+      if (event.counts() && event.day() >= Math.min(plan.creditedFrom(), plan.learnedFrom())) {
+        Journey journey = person.convert(event.time());
+        learning.converted(event, journey);
+        if (event.day() >= plan.creditedFrom()) {
+          journeys.credit(event, journey, person.capped());
+        }
       }
       person.converted();
+      converted = true;
       lead(event);
     } else if (event.is(EventType.ENGAGEMENT)) {
       lead(event);

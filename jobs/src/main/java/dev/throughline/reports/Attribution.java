@@ -1,14 +1,20 @@
 package dev.throughline.reports;
 
 import static dev.throughline.metrics.Ratios.ratio;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 
 import dev.throughline.metrics.CampaignDays;
+import dev.throughline.metrics.Ratios;
 import dev.throughline.model.Conversions;
+import dev.throughline.model.DayCredits;
 import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
@@ -17,6 +23,8 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /** Who deserves the credit, by every model. */
 public final class Attribution implements Report {
@@ -26,6 +34,14 @@ public final class Attribution implements Report {
   private static final Field SHARE =
       Field.required(
           "share", DoubleType, "credited_conversions / all conversions of the day and action.");
+  private static final Field SHARE_LOW = end("Lower");
+  private static final Field SHARE_HIGH = end("Upper");
+  private static final Field TOO_SMALL =
+      Field.optional(
+          "too_small_to_rank",
+          BooleanType,
+          "Whether the interval overlaps that of another member, so that more people could turn the two"
+              + " round; NULL without an interval, and for (unattributed).");
   private static final Field SPEND =
       Field.optional(
           "spend",
@@ -50,6 +66,9 @@ public final class Attribution implements Report {
               Journeys.CREDITED_CONVERSIONS,
               Journeys.CREDITED_VALUE,
               SHARE,
+              SHARE_LOW,
+              SHARE_HIGH,
+              TOO_SMALL,
               SPEND,
               CPA,
               ROAS),
@@ -66,7 +85,18 @@ public final class Attribution implements Report {
                       .col()
                       .geq(lit(0))
                       .and(Journeys.CREDITED_VALUE.col().geq(lit(0)))),
-              new Rule("share is a share", SHARE.col().between(lit(0), lit(1)))));
+              new Rule("share is a share", SHARE.col().between(lit(0), lit(1))),
+              Rule.whenPresent(
+                  "share lies in its interval",
+                  SHARE_LOW.col(),
+                  SHARE.col().between(SHARE_LOW.col(), SHARE_HIGH.col()))));
+
+  private static Field end(String side) {
+    return Field.optional(
+        "share_" + (side.equals("Lower") ? "low" : "high"),
+        DoubleType,
+        side + " end of the share's 95 % interval, from resamples of people; NULL: not computed.");
+  }
 
   @Override
   public Table table() {
@@ -113,9 +143,37 @@ public final class Attribution implements Report {
         .join(spend(sources), dayAndMember, "left_outer")
         .withColumn(ADDITIVE.name(), additive)
         .withColumn(SHARE.name(), ratio(Journeys.CREDITED_CONVERSIONS.col(), col("total")))
+        .transform(Attribution::withInterval)
         .withColumn(CPA.name(), ratio(SPEND.col(), Journeys.CREDITED_CONVERSIONS.col()))
         .withColumn(ROAS.name(), ratio(Journeys.CREDITED_VALUE.col(), SPEND.col()))
         .transform(TABLE::select);
+  }
+
+  /**
+   * Wilson's interval with as many trials as would make a proportion vary as much as the share does
+   * from resample to resample.
+   */
+  private static Dataset<Row> withInterval(Dataset<Row> rows) {
+    Column trials =
+        Ratios.effectiveTrials(SHARE.col(), DayCredits.RESAMPLED_SHARES.col(), col("total"));
+    Column members = Journeys.MEMBER.col().notEqual(Journeys.UNATTRIBUTED);
+    WindowSpec ranked =
+        Window.partitionBy(
+                CampaignDays.DAY.col(),
+                Journeys.DIMENSION.col(),
+                Conversions.ACTION.col(),
+                Journeys.MODEL.col(),
+                members)
+            .orderBy(SHARE.col().desc(), Journeys.MEMBER.col());
+    Column above = min(SHARE_LOW.col()).over(ranked.rowsBetween(Window.unboundedPreceding(), -1));
+    Column below = max(SHARE_HIGH.col()).over(ranked.rowsBetween(1, Window.unboundedFollowing()));
+    Column overlaps =
+        coalesce(above.leq(SHARE_HIGH.col()), lit(false))
+            .or(coalesce(below.geq(SHARE_LOW.col()), lit(false)));
+    return rows.withColumn("trials", trials)
+        .withColumn(SHARE_LOW.name(), Ratios.rateLow(SHARE.col(), col("trials")))
+        .withColumn(SHARE_HIGH.name(), Ratios.rateHigh(SHARE.col(), col("trials")))
+        .withColumn(TOO_SMALL.name(), when(members.and(SHARE_LOW.col().isNotNull()), overlaps));
   }
 
   /** Spend by day, dimension and member; a channel's is that of its campaigns. */

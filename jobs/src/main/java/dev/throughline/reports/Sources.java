@@ -13,7 +13,9 @@ import org.apache.spark.sql.Row;
  * @param repeated conversions that do not count, see {@link dev.throughline.model.Conversions}
  * @param totals conversions and value by day and action, counted without journeys
  * @param swept what the order of people's events says, see {@link dev.throughline.model.Swept}
- * @param credits credit by day, dimension, member, action and model
+ * @param credits credit by day, dimension, member, action and model, and what the share was in each
+ *     resample of people, see {@link dev.throughline.model.DayCredits}
+ * @param training what models learned from, for each day
  * @param campaignPeriods counts by day, period and campaign, see {@link CampaignPeriods}
  * @param currency the one currency of all money; NULL where the data names none
  * @param settings the configuration
@@ -25,9 +27,19 @@ public record Sources(
     Dataset<Row> totals,
     Dataset<Row> swept,
     Dataset<Row> credits,
+    Training training,
     Dataset<Row> campaignPeriods,
     String currency,
     Settings settings) {
+
+  /**
+   * What models that learn from several days learned, see {@link dev.throughline.model.Learned}.
+   *
+   * @param transitions steps between the states of chains
+   * @param effects what removing members from chains would change
+   * @param positions Shapley values by position
+   */
+  public record Training(Dataset<Row> transitions, Dataset<Row> effects, Dataset<Row> positions) {}
 
   /** Counts by day and campaign. */
   Dataset<Row> campaignDays() {

@@ -78,6 +78,34 @@ class BadConfigTest {
   }
 
   @Test
+  void modelsOfOnesOwnAreChecked() {
+    String custom = "throughline.attribution.custom-models";
+    says(custom + ": declares Mine, but an id has small letters", custom + "={Mine {first=1}}");
+    says(custom + ": declares linear, which is a model already", custom + "={linear {first=1}}");
+    says(
+        custom
+            + ".mine.frist: unknown key; there are channels, first, half-life, last, middle, touches",
+        custom + ".mine.frist=1");
+    says(
+        custom + ".mine.touches.impression: unknown key; there are click, view",
+        custom + ".mine.touches.impression=1");
+    says(custom + ".mine.first: is -1, but must be at least 0", custom + ".mine.first=-1");
+    says(custom + ".mine.channels.email: ", custom + ".mine.channels.email=often");
+    says(custom + ".mine.half-life: is 7 without a unit", custom + ".mine.half-life=7");
+    says(custom + ".mine", custom + ".mine=1");
+    String attribution = "throughline.attribution.";
+    says(
+        attribution + "training-days: is 0, but must be at least 1",
+        attribution + "training-days=0");
+    says(
+        attribution + "training-transforms: holds frequency, but may only hold identity",
+        attribution + "training-transforms=[frequency]");
+    says(
+        attribution + "resamples: is 1000, but must be at most 400",
+        attribution + "resamples=1000");
+  }
+
+  @Test
   void valuesOfAWrongKindAreRefused() {
     says("throughline.session: is 5, but it holds keys", "throughline.session=5");
     says("throughline: is 5, but it holds keys", "throughline=5");

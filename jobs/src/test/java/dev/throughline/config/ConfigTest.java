@@ -69,6 +69,10 @@ class ConfigTest {
           Map.entry("throughline.attribution.lead-events", "[lead]"),
           Map.entry("throughline.attribution.position-based.first", "0.3"),
           Map.entry("throughline.attribution.position-based.last", "0.5"),
+          Map.entry("throughline.attribution.training-days", "7"),
+          Map.entry("throughline.attribution.training-transforms", "[exposure]"),
+          Map.entry("throughline.attribution.resamples", "0"),
+          Map.entry("throughline.attribution.custom-models", "{mine {first: 2}}"),
           Map.entry("throughline.periods", "[1, 14]"),
           Map.entry("throughline.drop-off.steps", "[click, landed, \"event:lead\"]"),
           Map.entry("throughline.drop-off.window", "3h"),
@@ -131,7 +135,12 @@ class ConfigTest {
     assertEquals(Duration.ofDays(1), settings.attribution().viewLookback());
     assertEquals(Duration.ofDays(7), settings.attribution().halfLife());
     assertEquals(500, settings.attribution().maxTouches());
-    assertEquals(Journeys.models(), settings.attribution().models());
+    assertEquals(
+        List.of("markov_2", "markov_3", "markov_4"),
+        Journeys.models().all().stream()
+            .filter(id -> !settings.attribution().models().contains(id))
+            .toList());
+    assertEquals(30, settings.attribution().trainingDays());
     assertEquals(Set.of(), settings.events().customColumns());
     assertEquals(Map.of(), settings.spark());
     assertEquals(settings, load(BASE));
@@ -238,7 +247,7 @@ class ConfigTest {
   }
 
   private static Settings load(Optional<Path> file, Map<String, String> flags) {
-    return ConfigLoader.load(file, flags, Journeys.models(), Journeys.singleTouchModels());
+    return ConfigLoader.load(file, flags, Journeys.models());
   }
 
   private static Settings withoutDigest(Settings s) {

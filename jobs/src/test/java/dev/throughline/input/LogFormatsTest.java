@@ -218,8 +218,7 @@ class LogFormatsTest {
     Map<String, String> keys = new HashMap<>(more);
     keys.put("throughline.output.path", "unused");
     ofEvents.forEach((key, value) -> keys.put("throughline.input.events." + key, value));
-    return ConfigLoader.load(
-        Optional.empty(), keys, Journeys.models(), Journeys.singleTouchModels());
+    return ConfigLoader.load(Optional.empty(), keys, Journeys.models());
   }
 
   /** Every row that a run of the day reads, as text, sorted. */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.config.Settings.Attribution;
+import dev.throughline.config.Settings.CustomWeights;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,15 +93,55 @@ class AttributionModelTest {
 
   @Test
   void weightsOfPositionBasedAreConfigurable() {
-    AttributionModel model = AttributionModels.of("position_based", settings(0.5, 0.3));
+    JourneyModel model = model("position_based", settings(0.5, 0.3));
     assertArrayEquals(
         new double[] {.5, .1, .1, .3}, shares(model, journey("cccc", NO_LEAD)), 1e-15);
   }
 
   @Test
   void touchesShareAlikeWhereAllWeightsAreZero() {
-    AttributionModel model = AttributionModels.of("position_based", settings(0, 0));
+    JourneyModel model = model("position_based", settings(0, 0));
     assertArrayEquals(new double[] {.5, .5}, shares(model, journey("cc", NO_LEAD)), 1e-15);
+  }
+
+  @Test
+  void modelsOfTheConfigurationMultiplyWhatIsSet() {
+    CustomWeights weights =
+        new CustomWeights(4, 2, 6, Duration.ofDays(1), Map.of("email", 0.5), 1, 0.25);
+    JourneyModel model = new CustomModel("mine", weights);
+    // Place 4, 1, 1, 6; age 1/8, 1/4, 1/2, 1; a direct touch is an e-mail here, a view counts a
+    // quarter.
+    assertShares(model, "cvCc", .5, .0625, .25, 6);
+    assertShares(model, "c", 1);
+    assertShares(model, "cc", 2, 6);
+    CustomWeights ageless = new CustomWeights(1, 1, 1, null, Map.of(), 0, 0);
+    assertShares(new CustomModel("none", ageless), "cv", 1, 1);
+  }
+
+  private static void assertShares(JourneyModel model, String touches, double... weights) {
+    double sum = Arrays.stream(weights).sum();
+    assertArrayEquals(
+        Arrays.stream(weights).map(w -> w / sum).toArray(),
+        shares(model, journey(touches, NO_LEAD)),
+        1e-15);
+  }
+
+  /** Members are written as letters; each letter's first touch has what all its touches earn. */
+  @ParameterizedTest(name = "shapley of {0} gives {1}")
+  @CsvSource({
+    "a, 1",
+    "aa, 1 0",
+    "ab, .5 .5",
+    "abab, .5 .5 0 0",
+    "aabcc, .3333333333333333" + " 0 .3333333333333333 .3333333333333333 0"
+  })
+  void shapleySharesAmongMembers(String members, String expected) {
+    Journey journey = journey("c".repeat(members.length()), NO_LEAD);
+    for (int i = 0; i < members.length(); i++) {
+      journey.campaigns.set(i, members.substring(i, i + 1));
+    }
+    double[] shares = Arrays.stream(expected.split(" ")).mapToDouble(Double::parseDouble).toArray();
+    assertArrayEquals(shares, shares(model("shapley", settings(0.4, 0.4)), journey), 1e-15);
   }
 
   @Test
@@ -107,7 +149,7 @@ class AttributionModelTest {
     Journey journey = journey("cc", NO_LEAD);
     journey.time[0] = journey.conversionTime - 4000 * DAY;
     journey.time[1] = journey.conversionTime - 3999 * DAY;
-    AttributionModel model = AttributionModels.of("time_decay", settings(0.4, 0.4));
+    JourneyModel model = model("time_decay", settings(0.4, 0.4));
     assertArrayEquals(new double[] {1 / 3.0, 2 / 3.0}, shares(model, journey), 1e-15);
   }
 
@@ -115,6 +157,7 @@ class AttributionModelTest {
   void onlyParticipationDoesNotAddUp() {
     for (String id : AttributionModels.IDS) {
       AttributionModel model = AttributionModels.of(id, settings(0.4, 0.4));
+      assertEquals(AttributionModels.LEARNED.contains(id), model.learned(), id);
       assertEquals(id, model.id());
       assertEquals(!id.equals("participation"), model.additive(), id);
     }
@@ -124,14 +167,18 @@ class AttributionModelTest {
 
   private static void assertShares(String expected, String model, String touches, int leadTouch) {
     double[] shares = Arrays.stream(expected.split(" ")).mapToDouble(Double::parseDouble).toArray();
-    AttributionModel computed = AttributionModels.of(model, settings(0.4, 0.4));
+    JourneyModel computed = model(model, settings(0.4, 0.4));
     assertArrayEquals(shares, shares(computed, journey(touches, leadTouch)), 1e-15);
   }
 
-  private static double[] shares(AttributionModel model, Journey journey) {
+  private static JourneyModel model(String id, Attribution settings) {
+    return AttributionModels.ofJourneys(List.of(id), settings).get(0);
+  }
+
+  private static double[] shares(JourneyModel model, Journey journey) {
     double[] dirty = new double[journey.time.length];
     Arrays.fill(dirty, 7);
-    model.shares(journey, dirty);
+    model.shares(journey, journey.campaigns, dirty);
     return Arrays.copyOf(dirty, journey.size);
   }
 
@@ -145,6 +192,7 @@ class AttributionModelTest {
       journey.time[i] = journey.conversionTime - (journey.size - i) * DAY;
       journey.click[i] = Character.toLowerCase(touch) == 'c';
       journey.direct[i] = Character.isUpperCase(touch);
+      journey.channels.set(i, journey.direct[i] ? "email" : "search");
     }
     return journey;
   }
@@ -159,6 +207,11 @@ class AttributionModelTest {
         Set.of(),
         Set.of(),
         first,
-        last);
+        last,
+        Map.of(),
+        false,
+        1,
+        List.of(),
+        0);
   }
 }

@@ -134,6 +134,7 @@ record NaiveRules(
         .set(attribution + "click-lookback", clickLookback.toMillis() + "ms")
         .set(attribution + "view-lookback", viewLookback.toMillis() + "ms")
         .set(attribution + "half-life", halfLife.toMillis() + "ms")
+        .set(attribution + "models", quoted(MODELS))
         .set(attribution + "max-touches", Integer.toString(maxTouches))
         .set("throughline.invalid-traffic.events-per-hour", Integer.toString(eventsPerHour))
         .set("throughline.conversions.one-per-user", "[" + String.join(",", oncePerUser) + "]")

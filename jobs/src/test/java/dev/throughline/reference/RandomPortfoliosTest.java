@@ -152,11 +152,11 @@ class RandomPortfoliosTest {
                 "tables",
                 "throughline.scorecard.metrics.engagement",
                 "ctr"),
-            Journeys.models(),
-            Journeys.singleTouchModels());
+            Journeys.models());
     return new CampaignScorecard()
         .query(
             new Sources(
+                null,
                 null,
                 null,
                 null,

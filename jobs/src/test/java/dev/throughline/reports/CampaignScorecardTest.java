@@ -83,11 +83,10 @@ class CampaignScorecardTest {
     Map<String, String> given = new TreeMap<>(more);
     given.put("throughline.input.events.path", "events");
     given.put("throughline.output.path", "tables");
-    Settings settings =
-        ConfigLoader.load(Optional.empty(), given, Journeys.models(), Journeys.singleTouchModels());
+    Settings settings = ConfigLoader.load(Optional.empty(), given, Journeys.models());
     Dataset<Row> rows = TestSession.get().createDataFrame(campaigns, SCHEMA);
     return new CampaignScorecard()
-        .query(new Sources(null, null, null, null, null, null, rows, null, settings));
+        .query(new Sources(null, null, null, null, null, null, null, rows, null, settings));
   }
 
   private static void assertCard(String card, String column, Object expected) {

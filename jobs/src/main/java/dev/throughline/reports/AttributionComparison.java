@@ -1,0 +1,207 @@
+package dev.throughline.reports;
+
+import static dev.throughline.metrics.CampaignDays.DAY;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.rank;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.types.DataTypes.IntegerType;
+import static org.apache.spark.sql.types.DataTypes.StringType;
+
+import dev.throughline.model.Conversions;
+import dev.throughline.model.Journeys;
+import dev.throughline.table.Field;
+import dev.throughline.table.Rule;
+import dev.throughline.table.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Who gains and who loses when the model changes. */
+public final class AttributionComparison implements Report {
+  private static final List<Field> KEY =
+      List.of(DAY, Journeys.DIMENSION, Journeys.MEMBER, Conversions.ACTION);
+
+  private static final List<Field> CREDITS =
+      Journeys.models().all().stream()
+          .map(
+              id ->
+                  Field.optional(
+                      id,
+                      Journeys.CREDIT,
+                      "Conversions credited by the model "
+                          + id
+                          + "; NULL if throughline.attribution.models does not name it."))
+          .toList();
+
+  private static final Field LOWEST = credit("lowest", "Least credit by any additive model.");
+  private static final Field HIGHEST = credit("highest", "Most credit by any additive model.");
+  private static final Field SPREAD = credit("spread", "highest - lowest.");
+  private static final Field LOWEST_MODEL =
+      Field.required("lowest_model", StringType, "The first model that gives the least.");
+  private static final Field HIGHEST_MODEL =
+      Field.required("highest_model", StringType, "The first model that gives the most.");
+  private static final Field LAST_TOUCH_RANK = place("last_touch_rank", "Rank by last_touch");
+  private static final Field BEST_RANK = place("best_rank", "Best rank by any additive model");
+  private static final Field WORST_RANK = place("worst_rank", "Worst rank by any additive model");
+  private static final Field RANK_GAIN =
+      place("rank_gain", "last_touch_rank - best_rank: places that another model can bring");
+  private static final Field RANK_LOSS =
+      place("rank_loss", "worst_rank - last_touch_rank: places that another model can cost");
+
+  private static final List<Field> SUMMARY =
+      List.of(
+          LOWEST,
+          LOWEST_MODEL,
+          HIGHEST,
+          HIGHEST_MODEL,
+          SPREAD,
+          LAST_TOUCH_RANK,
+          BEST_RANK,
+          WORST_RANK,
+          RANK_GAIN,
+          RANK_LOSS);
+
+  private static final Table TABLE =
+      new Table(
+          "attribution_comparison",
+          "Who gains and who loses when the attribution model changes, model by model.",
+          "One row for each day, dimension, member and action with credit by any model. Models of the configuration's own"
+              + " have no column here, but take part in lowest, highest and ranks.",
+          Stream.of(KEY, CREDITS, SUMMARY).flatMap(List::stream).toList(),
+          KEY,
+          List.of(
+              new Rule("the spread is not negative", SPREAD.col().geq(lit(0))),
+              Rule.whenPresent(
+                  "last touch is one of the models",
+                  LAST_TOUCH_RANK.col(),
+                  LAST_TOUCH_RANK.col().between(BEST_RANK.col(), WORST_RANK.col()))));
+
+  private static Field credit(String name, String doc) {
+    return Field.required(name, Journeys.CREDIT, doc);
+  }
+
+  private static Field place(String name, String doc) {
+    return Field.optional(
+        name, IntegerType, doc + ", 1 is the most credit; NULL for (unattributed).");
+  }
+
+  @Override
+  public Table table() {
+    return TABLE;
+  }
+
+  @Override
+  public Guide guide() {
+    return new Guide(
+        "Which channel does last touch sell short?",
+        "Last touch gives brand search 0.00 purchases, the Markov model 12.22: it gains 4 places.",
+        """
+          SELECT member AS channel, round(last_touch, 2) AS last_touch, round(highest, 2) AS highest,
+                 highest_model, rank_gain
+          FROM read_parquet('warehouse/attribution_comparison/*/*.parquet', hive_partitioning = true)
+          WHERE day = DATE '2026-10-31' AND dimension = 'channel' AND action = 'purchase'
+          ORDER BY highest - last_touch DESC;
+        """);
+  }
+
+  @Override
+  public Dataset<Row> query(Sources sources) {
+    List<String> published = sources.settings().attribution().models();
+    List<String> compared =
+        Stream.concat(published.stream(), Stream.of(Journeys.LAST_TOUCH)).distinct().toList();
+    List<String> additive = Journeys.additive(compared, sources.settings());
+    return everyModel(sources.credits(), compared)
+        .withColumn(
+            "rank",
+            rank()
+                .over(
+                    Window.partitionBy(
+                            DAY.col(),
+                            Journeys.DIMENSION.col(),
+                            Conversions.ACTION.col(),
+                            Journeys.MODEL.col(),
+                            attributed())
+                        .orderBy(col("credit").desc())))
+        .groupBy(KEY.stream().map(Field::col).toArray(Column[]::new))
+        .agg(lit(1).as("any"), summary(published, additive).toArray(Column[]::new))
+        // A difference of the widest decimals would lose digits.
+        .withColumn(SPREAD.name(), narrow(HIGHEST).minus(narrow(LOWEST)))
+        .withColumn(RANK_GAIN.name(), LAST_TOUCH_RANK.col().minus(BEST_RANK.col()))
+        .withColumn(RANK_LOSS.name(), WORST_RANK.col().minus(LAST_TOUCH_RANK.col()))
+        .transform(TABLE::select);
+  }
+
+  private static Column narrow(Field credit) {
+    return credit.col().cast(DataTypes.createDecimalType(30, 12));
+  }
+
+  private static Column attributed() {
+    return Journeys.MEMBER.col().notEqual(Journeys.UNATTRIBUTED);
+  }
+
+  /** A row for each member and model, also where the model gives the member nothing. */
+  private static Dataset<Row> everyModel(Dataset<Row> credits, List<String> models) {
+    List<Column> sums = new ArrayList<>();
+    List<Column> rows = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      Column own =
+          when(Journeys.MODEL.col().equalTo(models.get(i)), Journeys.CREDITED_CONVERSIONS.col());
+      sums.add(coalesce(sum(own), lit(0)).cast(Journeys.CREDIT).as("credit_" + i));
+      rows.add(
+          struct(
+              lit(i).as("place"),
+              Journeys.MODEL.as(lit(models.get(i))),
+              col("credit_" + i).as("credit")));
+    }
+    return credits
+        .filter(Journeys.MODEL.col().isin(models.toArray()))
+        .groupBy(KEY.stream().map(Field::col).toArray(Column[]::new))
+        .agg(lit(1).as("any"), sums.toArray(Column[]::new))
+        .withColumn("of_model", explode(array(rows.toArray(Column[]::new))))
+        .select(
+            Stream.concat(KEY.stream().map(Field::col), Stream.of(col("of_model.*")))
+                .toArray(Column[]::new));
+  }
+
+  private static List<Column> summary(List<String> published, List<String> additive) {
+    List<Column> columns = new ArrayList<>();
+    for (Field field : CREDITS) {
+      boolean there = published.contains(field.name());
+      columns.add(
+          field.as(
+              there
+                  ? max(when(Journeys.MODEL.col().equalTo(field.name()), col("credit")))
+                  : lit(null)));
+    }
+    Column adds = Journeys.MODEL.col().isin(additive.toArray());
+    Column rank = when(adds.and(attributed()), col("rank"));
+    Column credit = when(adds, col("credit"));
+    // Of equals the model that is named first.
+    Column most = when(adds, struct(col("credit"), col("place").multiply(lit(-1))));
+    Column least = when(adds, struct(col("credit"), col("place")));
+    columns.add(LOWEST.as(min(credit)));
+    columns.add(LOWEST_MODEL.as(min_by(Journeys.MODEL.col(), least)));
+    columns.add(HIGHEST.as(max(credit)));
+    columns.add(HIGHEST_MODEL.as(max_by(Journeys.MODEL.col(), most)));
+    columns.add(BEST_RANK.as(min(rank)));
+    columns.add(WORST_RANK.as(max(rank)));
+    columns.add(
+        LAST_TOUCH_RANK.as(max(when(Journeys.MODEL.col().equalTo(Journeys.LAST_TOUCH), rank))));
+    return columns;
+  }
+}
