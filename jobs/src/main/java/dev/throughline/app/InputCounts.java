@@ -2,6 +2,8 @@ package dev.throughline.app;
 
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
@@ -15,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,18 +29,22 @@ import org.apache.spark.sql.functions;
  * @param byStatus rows of the run's days, by status
  * @param rejected rejected rows of the run's days, by reason
  * @param invalid invalid facts of the run's days, by reason
- * @param currencies currencies of the money on the days that are counted
+ * @param currencies currencies of the money on each of the days that are counted; of a day with
+ *     several, two
  */
 record InputCounts(
     Map<LocalDate, Long> byPartition,
     Map<String, Long> byStatus,
     Map<String, Long> rejected,
     Map<String, Long> invalid,
-    Set<String> currencies) {
+    Map<LocalDate, Set<String>> currencies) {
 
-  private static final int MOST_CURRENCIES = 5;
-
-  static InputCounts of(Dataset<Row> facts, Period period) {
+  /**
+   * Counts.
+   *
+   * @param moneyFrom first day whose currencies are looked at
+   */
+  static InputCounts of(Dataset<Row> facts, Period period, LocalDate moneyFrom) {
     Column inRun = Events.DAY.col().between(Date.valueOf(period.from()), Date.valueOf(period.to()));
     List<Row> groups =
         facts
@@ -59,7 +64,7 @@ record InputCounts(
             new TreeMap<>(),
             currencies(
                 facts
-                    .filter(Events.DAY.col().geq(Date.valueOf(period.countedFrom())))
+                    .filter(Events.DAY.col().geq(Date.valueOf(moneyFrom)))
                     .filter(Facts.STATUS.col().equalTo(Facts.FACT))));
     for (Row group : groups) {
       long rows = group.getLong(5);
@@ -73,24 +78,27 @@ record InputCounts(
     return counts;
   }
 
-  /** A few of the currencies named on amounts; two are enough to refuse. */
-  private static Set<String> currencies(Dataset<Row> facts) {
+  /** Two currencies of a day are enough to refuse. */
+  private static Map<LocalDate, Set<String>> currencies(Dataset<Row> facts) {
     Column code = functions.col("code");
-    return facts
+    Map<LocalDate, Set<String>> found = new TreeMap<>();
+    facts
         .filter(Events.VALUE.col().isNotNull())
-        .select(Events.CURRENCY.col().as("code"))
+        .select(Events.DAY.col(), Events.CURRENCY.col().as("code"))
         .unionByName(
             facts
                 .filter(Events.COST.col().isNotNull())
-                .select(Events.COST_CURRENCY.col().as("code")))
+                .select(Events.DAY.col(), Events.COST_CURRENCY.col().as("code")))
         .filter(code.isNotNull())
-        .distinct()
-        .orderBy(code)
-        .limit(MOST_CURRENCIES)
+        .groupBy(Events.DAY.col())
+        .agg(min(code), max(code))
         .collectAsList()
-        .stream()
-        .map(row -> row.getString(0))
-        .collect(Collectors.toCollection(TreeSet::new));
+        .forEach(
+            row ->
+                found.put(
+                    row.getDate(0).toLocalDate(),
+                    new TreeSet<>(List.of(row.getString(1), row.getString(2)))));
+    return found;
   }
 
   private static void merge(Map<String, Long> counts, String reason, long rows) {

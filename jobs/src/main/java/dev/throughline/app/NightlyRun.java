@@ -1,8 +1,6 @@
 package dev.throughline.app;
 
 import dev.throughline.config.Settings;
-import dev.throughline.errors.ErrorKind;
-import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventLog;
 import dev.throughline.input.Events;
@@ -15,22 +13,20 @@ import dev.throughline.model.Facts;
 import dev.throughline.model.Journeys;
 import dev.throughline.model.Learned;
 import dev.throughline.model.Swept;
+import dev.throughline.output.KeptDays;
 import dev.throughline.output.Staging;
 import dev.throughline.reports.Sources;
-import dev.throughline.table.Field;
+import dev.throughline.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -44,15 +40,23 @@ final class NightlyRun implements AutoCloseable {
   private final SparkSession spark;
   private final Settings settings;
   private final Period period;
+  private final KeptDays store;
   private final Staging staging;
   private final Progress progress;
   private Dataset<Row> facts;
   private InputCounts counts;
+  private Keeping keeping;
   private EventLog log;
 
   NightlyRun(
-      SparkSession spark, Settings settings, Period period, Staging staging, Progress progress) {
+      SparkSession spark,
+      Settings settings,
+      Period period,
+      KeptDays store,
+      Staging staging,
+      Progress progress) {
     this.spark = spark;
+    this.store = store;
     this.settings = settings;
     this.period = period;
     this.staging = staging;
@@ -64,58 +68,89 @@ final class NightlyRun implements AutoCloseable {
     return counts;
   }
 
+  /** Days before the run that were not read, since earlier runs had kept them. */
+  Set<LocalDate> keptDays() {
+    return keeping.days();
+  }
+
   /** The log that was read; null before {@link #sources}. */
   EventLog log() {
     return log;
   }
 
+  /** Puts everything in place that was written. */
+  void publish() {
+    keeping.publish(staging, counts.currencies());
+  }
+
   /** Reads and computes what reports are made of. */
   Sources sources() {
     log = EventLog.open(spark, settings, period);
-    if (!log.absentLookback().isEmpty()) {
-      progress.warn(
-          log.absentLookback().size()
-              + " of the "
-              + period.earlier().size()
-              + " days before that the tables look back on are not in the log ("
-              + log.absentLookback().get(0)
-              + " …): periods and journeys are cut short there");
-    }
+    RunDays.warnOfAbsent(log, period, progress);
+    keeping =
+        progress.step(
+            "find the days that need not be read",
+            () -> new Keeping(store, log, period, settings),
+            found ->
+                String.format(
+                    Locale.ROOT, "%d of %d", found.days().size(), period.daysBefore().size()));
+    EventLog read =
+        keeping.days().isEmpty() ? log : EventLog.open(spark, settings, keeping.reading());
     Dimensions dimensions = new Dimensions(spark, settings);
     Dataset<Row> campaigns = dimensions.campaigns();
     Dataset<Row> spend = dimensions.spend(period);
     Dataset<Row> converters =
         progress.step(
             "find the people who converted",
-            () -> staging.keep("converters", log.converters()),
+            () -> staging.keep("converters", converters(read)),
             people -> String.format(Locale.ROOT, "%,d people", people.count()));
     facts =
-        Facts.classify(log.events(converters), settings).persist(StorageLevel.MEMORY_AND_DISK());
+        Facts.classify(read.events(converters), settings).persist(StorageLevel.MEMORY_AND_DISK());
     counts =
         progress.step(
             "read and classify events",
-            () -> InputCounts.of(facts, period),
-            read -> String.format(Locale.ROOT, "%,d rows of these days", read.rows()));
-    counts.requireConservation(log.rowsByPartition());
-    String currency = currency(dimensions.currencies(spend));
+            () -> InputCounts.of(facts, period, wholeFrom()),
+            found -> String.format(Locale.ROOT, "%,d rows of these days", found.rows()));
+    counts.requireConservation(read.rowsByPartition());
+    String currency =
+        OneCurrency.of(
+            period,
+            settings,
+            List.of(counts.currencies(), keeping.currencies()),
+            dimensions.currencies(spend));
 
     Column inRun = between(period.from());
-    Dataset<Row> counted = facts.filter(between(period.countedFrom()));
-    Dataset<Row> repeated = staging.keep("repeated", Conversions.repeated(facts, settings));
+    Dataset<Row> own = keeping.withoutKept(facts);
+    Dataset<Row> counted = own.filter(between(wholeFrom()));
+    Optional<Dataset<Row>> touches = touches(converters);
+    Dataset<Row> repeated = staging.keep("repeated", Conversions.repeated(own, touches, settings));
+    keeping.write(staging, Journeys.touchesTable(), Journeys.touches(own, repeated, settings));
     Dataset<Row> conversions = Conversions.counted(counted, repeated);
     Dataset<Row> totals = staging.keep("totals", Conversions.totals(conversions.filter(inRun)));
+    Dataset<Row> unjoinable = staging.keep("unjoinable", Conversions.unjoinable(conversions));
+    keeping.write(staging, Conversions.UNJOINABLE, unjoinable);
     Dataset<Row> sweep =
         progress.step(
             "follow people and give credit",
             () ->
-                staging.keep("sweep", Journeys.sweep(facts, repeated, campaigns, period, settings)),
+                staging.keep(
+                    "sweep",
+                    Journeys.sweep(
+                        Journeys.followed(own, touches, period, settings),
+                        repeated,
+                        campaigns,
+                        period,
+                        settings)),
             rows -> String.format(Locale.ROOT, "%,d sums", rows.count()));
     Dataset<Row> swept = staging.keep("swept", Swept.summed(sweep));
     int resamples = settings.attribution().resamples();
     Dataset<Row> dayCredits =
         staging.keep(
             "day_credits",
-            DayCredits.of(sweep, DayCredits.unjoinable(conversions, settings), resamples));
+            DayCredits.of(
+                sweep,
+                DayCredits.unjoinable(withKept(unjoinable, Conversions.UNJOINABLE), settings),
+                resamples));
     Dataset<Row> transitions =
         staging.keep("transitions", Learned.transitions(sweep, period, resamples));
     Dataset<Row> converted = DayCredits.converted(dayCredits.filter(inRun), settings);
@@ -141,17 +176,25 @@ final class NightlyRun implements AutoCloseable {
         progress.step(
             "count by campaign",
             () -> {
+              Dataset<Row> events =
+                  staging.keep("campaign_events", CampaignDays.events(counted, settings.session()));
+              keeping.write(staging, CampaignDays.EVENTS, events);
               Dataset<Row> campaignDays =
                   CampaignDays.of(
-                      counted, dayCredits, spend, settings.funnelModel(), settings.session());
+                      withKept(events, CampaignDays.EVENTS),
+                      dayCredits,
+                      spend,
+                      settings.funnelModel());
               return staging.keep(
                   "campaign_periods",
                   CampaignPeriods.of(
-                      staging.keep("campaign_days", campaignDays), periods(), campaigns));
+                      staging.keep("campaign_days", campaignDays),
+                      RunDays.periods(spark, period, settings.periods(), log),
+                      campaigns));
             },
             rows -> String.format(Locale.ROOT, "%,d campaigns, days and periods", rows.count()));
     return new Sources(
-        days(),
+        RunDays.days(spark, period),
         facts.filter(inRun),
         repeated.filter(inRun),
         totals,
@@ -163,53 +206,38 @@ final class NightlyRun implements AutoCloseable {
         settings);
   }
 
+  /** The first day of which everything is counted, for this run or for later ones. */
+  private LocalDate wholeFrom() {
+    List<LocalDate> before = period.wholeDaysBefore(settings);
+    return before.isEmpty() ? period.from() : before.get(0);
+  }
+
+  /** Also those who converted on days that are not read. */
+  private Dataset<Row> converters(EventLog read) {
+    Dataset<Row> found = read.converters();
+    return keeping
+        .read(Journeys.touchesTable(), wholeFrom())
+        .map(touches -> found.union(Journeys.converters(touches)).distinct())
+        .orElse(found);
+  }
+
+  /** Touches that were kept; of days before those that are counted only those of who converted. */
+  private Optional<Dataset<Row>> touches(Dataset<Row> converters) {
+    Table table = Journeys.touchesTable();
+    Optional<Dataset<Row>> counted = keeping.read(table, wholeFrom());
+    Optional<Dataset<Row>> before =
+        keeping
+            .readBefore(table, wholeFrom())
+            .map(rows -> EventLog.only(rows, Journeys.touchesPerson(), converters));
+    return counted.map(rows -> before.map(rows::unionByName).orElse(rows)).or(() -> before);
+  }
+
+  private Dataset<Row> withKept(Dataset<Row> rows, Table table) {
+    return keeping.read(table, wholeFrom()).map(rows::unionByName).orElse(rows);
+  }
+
   private Column between(LocalDate from) {
     return Events.DAY.col().between(Date.valueOf(from), Date.valueOf(period.to()));
-  }
-
-  /** The periods that end with each of the run's days, and how much of them the log has. */
-  private Dataset<Row> periods() {
-    List<Row> periods = new ArrayList<>();
-    for (LocalDate day : period.days()) {
-      for (int length : settings.periods()) {
-        LocalDate first = day.minusDays(length - 1L);
-        int days = (int) first.datesUntil(day.plusDays(1)).filter(log::has).count();
-        periods.add(RowFactory.create(Date.valueOf(day), length, days, Date.valueOf(first)));
-      }
-    }
-    StructType schema = new StructType();
-    for (Field field :
-        List.of(
-            Events.DAY, CampaignPeriods.PERIOD, CampaignPeriods.DAYS, CampaignPeriods.FIRST_DAY)) {
-      schema = schema.add(field.structField());
-    }
-    return spark.createDataFrame(periods, schema);
-  }
-
-  private Dataset<Row> days() {
-    List<Row> days =
-        period.days().stream().map(day -> RowFactory.create(Date.valueOf(day))).toList();
-    return spark.createDataFrame(days, new StructType().add(Events.DAY.structField()));
-  }
-
-  /** Money of two currencies has no sum. */
-  private String currency(Set<String> ofSpend) {
-    Set<String> found = new TreeSet<>(counts.currencies());
-    found.addAll(ofSpend);
-    settings.currency().ifPresent(found::add);
-    if (found.size() > 1) {
-      throw new ThroughlineException(
-          ErrorKind.INPUT,
-          "The money of "
-              + period.countedFrom()
-              + " to "
-              + period.to()
-              + " is in more than one currency: "
-              + String.join(", ", found)
-              + " (throughline.currency, and the currencies of values, costs and spend). It cannot be"
-              + " summed; convert it to one in throughline.input.events.columns or before.");
-    }
-    return found.isEmpty() ? null : found.iterator().next();
   }
 
   @Override

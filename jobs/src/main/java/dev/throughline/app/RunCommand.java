@@ -4,6 +4,7 @@ import dev.throughline.config.Settings;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Period;
 import dev.throughline.output.Audit;
+import dev.throughline.output.KeptDays;
 import dev.throughline.output.Staging;
 import dev.throughline.output.Warehouse;
 import dev.throughline.reports.Report;
@@ -111,10 +112,17 @@ final class RunCommand implements Callable<Integer> {
       Progress progress) {
     RunRecord record = new RunRecord(runId, settings, period, progress);
     try (Staging staging = new Staging(spark, warehouse, runId, period.days());
-        NightlyRun run = new NightlyRun(spark, settings, period, staging, progress)) {
+        NightlyRun run =
+            new NightlyRun(
+                spark,
+                settings,
+                period,
+                new KeptDays(spark, warehouse, Keeping.TABLES),
+                staging,
+                progress)) {
       Sources sources = run.sources();
       Outcomes outcomes = Outcomes.of(sources);
-      record.read(run.counts(), outcomes, run.log());
+      record.read(run.counts(), outcomes, run.log(), run.keptDays());
       Map<String, Audit> audits = new LinkedHashMap<>();
       List<Audit> written = Concurrently.all(writing(reports, sources, staging, progress));
       for (int i = 0; i < written.size(); i++) {
@@ -124,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
       progress.step(
           "publish",
           () -> {
-            staging.publish();
+            run.publish();
             return audits.size() * period.days().size();
           },
           files -> files + " files");

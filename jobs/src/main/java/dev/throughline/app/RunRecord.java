@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Gathers what the manifest of a run says. */
 final class RunRecord {
@@ -34,7 +35,7 @@ final class RunRecord {
             "java", System.getProperty("java.version")));
   }
 
-  void read(InputCounts counts, Outcomes outcomes, EventLog log) {
+  void read(InputCounts counts, Outcomes outcomes, EventLog log, Set<LocalDate> keptDays) {
     manifest.put(
         "conversions",
         Map.of("counted", outcomes.conversions(), "unattributed", outcomes.unattributed()));
@@ -45,6 +46,7 @@ final class RunRecord {
             "rows_by_status", counts.byStatus(),
             "rejected", counts.rejected(),
             "invalid", counts.invalid(),
+            "kept_days", keptDays.stream().map(LocalDate::toString).toList(),
             "absent_lookback_days",
                 log.absentLookback().stream().map(LocalDate::toString).toList()));
   }

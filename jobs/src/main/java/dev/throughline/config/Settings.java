@@ -18,6 +18,7 @@ import java.util.Set;
  * @param campaigns the campaign dimension, where there is one
  * @param spend the spend table, where there is one
  * @param outputPath the folder of the published tables
+ * @param keepTouches whether runs keep touches and counts of their days for later runs
  * @param invalidTraffic what is filtered as invalid traffic
  * @param session what ends a visit and what makes it engaged
  * @param onePerUser conversion names that count once per person within the click look-back
@@ -38,6 +39,7 @@ public record Settings(
     Optional<DimensionSettings> campaigns,
     Optional<DimensionSettings> spend,
     String outputPath,
+    boolean keepTouches,
     InvalidTraffic invalidTraffic,
     SessionRule session,
     Set<String> onePerUser,

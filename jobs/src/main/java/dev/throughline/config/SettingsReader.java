@@ -55,6 +55,7 @@ final class SettingsReader {
         reader.dimension("campaigns"),
         reader.dimension("spend"),
         root.at("output").string("path"),
+        root.at("output").flag("keep-touches"),
         reader.invalidTraffic(),
         reader.session(),
         Set.copyOf(root.at("conversions").strings("one-per-user")),

@@ -10,11 +10,13 @@ import dev.throughline.config.Settings;
 import dev.throughline.config.Settings.EventLogSettings;
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
+import dev.throughline.table.Field;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -41,6 +43,7 @@ public final class EventLog {
 
   private final Settings settings;
   private final Period period;
+  private final Optional<LogFolder> folder;
   private final Dataset<Row> log;
   private final String where;
   private final List<LocalDate> absent;
@@ -49,10 +52,12 @@ public final class EventLog {
   private EventLog(
       Settings settings,
       Period period,
+      Optional<LogFolder> folder,
       Dataset<Row> log,
       String where,
       List<LocalDate> absent,
       Set<LocalDate> present) {
+    this.folder = folder;
     this.settings = settings;
     this.period = period;
     this.log = log;
@@ -116,7 +121,7 @@ public final class EventLog {
             .load(read.stream().map(day -> folder.path(day).toString()).toArray(String[]::new));
     List<LocalDate> absent = new ArrayList<>(period.earlier());
     absent.removeAll(earlier);
-    return new EventLog(settings, period, log, root, absent, present);
+    return new EventLog(settings, period, Optional.of(folder), log, root, absent, present);
   }
 
   private static EventLog openTable(
@@ -148,7 +153,9 @@ public final class EventLog {
             day.between(Date.valueOf(wanted.get(0)), Date.valueOf(wanted.get(wanted.size() - 1))));
     // Only what is read whole is looked for; how far back the rest reaches is not known.
     Set<LocalDate> present =
-        new EventLog(settings, period, log, table, List.of(), Set.of()).rowsByPartition().keySet();
+        new EventLog(settings, period, Optional.empty(), log, table, List.of(), Set.of())
+            .rowsByPartition()
+            .keySet();
     List<LocalDate> missing = new ArrayList<>(period.required());
     missing.removeAll(present);
     if (!missing.isEmpty()) {
@@ -163,7 +170,12 @@ public final class EventLog {
     }
     List<LocalDate> absent = new ArrayList<>(period.history());
     absent.removeAll(present);
-    return new EventLog(settings, period, log, table, absent, present);
+    return new EventLog(settings, period, Optional.empty(), log, table, absent, present);
+  }
+
+  /** What the files of a reporting day are; empty for a table, whose files are not known. */
+  public Optional<String> fingerprint(LocalDate day) {
+    return folder.map(files -> files.fingerprint(Period.filed(day, settings)));
   }
 
   /** Whether the log has all of a reporting day that is read whole. */
@@ -192,7 +204,7 @@ public final class EventLog {
   }
 
   private Column whole(Column partitionDay) {
-    return partitionDay.geq(lit(Date.valueOf(period.firstWhole())));
+    return partitionDay.isin(period.wholePartitions().stream().map(Date::valueOf).toArray());
   }
 
   /**
@@ -223,14 +235,14 @@ public final class EventLog {
     if (period.lookback().isEmpty()) {
       return rows.filter(wholeDay);
     }
-    Dataset<Row> people =
-        converters.count() <= BROADCAST_PEOPLE ? broadcast(converters) : converters;
-    Dataset<Row> before =
-        rows.filter(functions.not(wholeDay))
-            .join(
-                people,
-                rows.col(Events.USER_ID.name()).equalTo(people.col(Events.USER_ID.name())),
-                "left_semi");
+    Dataset<Row> before = only(rows.filter(functions.not(wholeDay)), Events.USER_ID, converters);
     return rows.filter(wholeDay).unionByName(before);
+  }
+
+  /** The rows of some people. */
+  public static Dataset<Row> only(Dataset<Row> rows, Field person, Dataset<Row> people) {
+    Dataset<Row> few = people.count() <= BROADCAST_PEOPLE ? broadcast(people) : people;
+    return rows.join(
+        few, rows.col(person.name()).equalTo(few.col(Events.USER_ID.name())), "left_semi");
   }
 }

@@ -4,10 +4,13 @@ import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -69,6 +72,32 @@ final class LogFolder {
     } catch (IOException e) {
       throw unreadable(path(day), e);
     }
+  }
+
+  /**
+   * What the files of some days are, by name, length and time of writing: another fingerprint means
+   * that the days may hold other rows.
+   */
+  String fingerprint(List<LocalDate> days) {
+    List<String> found = new ArrayList<>();
+    for (LocalDate day : days) {
+      try {
+        RemoteIterator<LocatedFileStatus> listed = files.listFiles(path(day), true);
+        while (listed.hasNext()) {
+          FileStatus file = listed.next();
+          if (isData(file.getPath(), day)) {
+            found.add(file.getPath() + " " + file.getLen() + " " + file.getModificationTime());
+          }
+        }
+      } catch (FileNotFoundException e) {
+        found.add(path(day) + " absent");
+      } catch (IOException e) {
+        throw unreadable(path(day), e);
+      }
+    }
+    Collections.sort(found);
+    return UUID.nameUUIDFromBytes(String.join("\n", found).getBytes(StandardCharsets.UTF_8))
+        .toString();
   }
 
   private boolean markedAsWritten(LocalDate day) {

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -74,6 +76,51 @@ public record Period(
         first.isBefore(firstWhole) ? first.datesUntil(firstWhole).toList() : List.of());
   }
 
+  /**
+   * The same, of which only the partitions are read that hold the run's own days and those before
+   * that are not kept.
+   *
+   * @param kept days before the run that need not be read
+   */
+  public Period readingWithout(Set<LocalDate> kept, Settings settings) {
+    Set<LocalDate> needed = new HashSet<>();
+    for (LocalDate day : daysBefore()) {
+      if (!kept.contains(day)) {
+        needed.addAll(filed(day, settings));
+      }
+    }
+    return new Period(
+        from,
+        to,
+        countedFrom,
+        learnedFrom,
+        required,
+        late,
+        history.stream().filter(needed::contains).toList(),
+        lookback.stream().filter(needed::contains).toList());
+  }
+
+  /** The partitions in which events of a reporting day may be filed. */
+  static List<LocalDate> filed(LocalDate day, Settings settings) {
+    List<LocalDate> own = partitions(day, day, settings);
+    LocalDate last = own.get(own.size() - 1).plusDays(settings.events().lateDays());
+    return own.get(0).datesUntil(last.plusDays(1)).toList();
+  }
+
+  /** The days before the run that the tables look back on. */
+  public List<LocalDate> daysBefore() {
+    return earlier().isEmpty() ? List.of() : earlier().get(0).datesUntil(from).toList();
+  }
+
+  /**
+   * The reporting days before the run of which every event is read, and not people's only who
+   * convert.
+   */
+  public List<LocalDate> wholeDaysBefore(Settings settings) {
+    Set<LocalDate> whole = new HashSet<>(wholePartitions());
+    return daysBefore().stream().filter(day -> whole.containsAll(filed(day, settings))).toList();
+  }
+
   /** The day on which that lies which is so long before a day begins. */
   private static LocalDate reached(LocalDate day, Duration back, Settings settings) {
     return day.atStartOfDay(settings.zone())
@@ -103,8 +150,8 @@ public record Period(
     return Stream.concat(lookback.stream(), history.stream()).toList();
   }
 
-  /** The first partition that is read whole. */
-  LocalDate firstWhole() {
-    return history.isEmpty() ? required.get(0) : history.get(0);
+  /** The partitions that are read whole. */
+  List<LocalDate> wholePartitions() {
+    return Stream.of(history, required, late).flatMap(List::stream).toList();
   }
 }

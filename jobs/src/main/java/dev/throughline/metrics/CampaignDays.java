@@ -1,5 +1,6 @@
 package dev.throughline.metrics;
 
+import static java.util.Comparator.comparing;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.hll_union;
 import static org.apache.spark.sql.functions.hll_union_agg;
@@ -14,9 +15,13 @@ import dev.throughline.config.Settings.SessionRule;
 import dev.throughline.input.Dimensions;
 import dev.throughline.model.Conversions;
 import dev.throughline.table.Field;
+import dev.throughline.table.Rule;
+import dev.throughline.table.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -108,6 +113,9 @@ public final class CampaignDays {
           PEOPLE_CLICKED,
           PEOPLE_LANDED);
 
+  /** What other sources than events say. */
+  private static final Set<Field> OTHERS = Set.of(CONVERSIONS, VALUE, TABLE_SPEND);
+
   /** The people behind a count, to count them over several days. */
   static final Map<Field, Field> SKETCHES =
       Map.of(REACH, REACH_SKETCH, PEOPLE_CLICKED, CLICKED_SKETCH, PEOPLE_LANDED, LANDED_SKETCH);
@@ -131,34 +139,66 @@ public final class CampaignDays {
     return Field.required(name, LongType, doc);
   }
 
+  /** What events say of a campaign's day; kept for the runs of later days. */
+  public static final Table EVENTS =
+      new Table(
+          "campaign_events",
+          "Counts by day and campaign that follow from the day's events alone.",
+          "One row for each day and campaign with an event.",
+          Stream.of(
+                  Stream.of(DAY, CAMPAIGN_ID),
+                  Stream.concat(
+                          SUMMED.stream(),
+                          SKETCHES.values().stream().sorted(comparing(Field::name)))
+                      .filter(field -> !OTHERS.contains(field))
+                      .map(field -> Field.optional(field.name(), field.type(), field.doc())),
+                  Stream.of(EVENT_CHANNEL))
+              .flatMap(fields -> fields)
+              .toList(),
+          List.of(DAY, CAMPAIGN_ID),
+          List.of(new Rule("a campaign has a name", CAMPAIGN_ID.col().notEqual(""))));
+
   /**
-   * Brings the counts together.
+   * Counts what events say of campaigns' days, see {@link #EVENTS}.
    *
    * @param facts classified rows of the days that are counted
-   * @param credits credit by model
-   * @param spend the spend of these days
    */
-  public static Dataset<Row> of(
-      Dataset<Row> facts,
-      Dataset<Row> credits,
-      Dataset<Row> spend,
-      String funnelModel,
-      SessionRule sessions) {
+  public static Dataset<Row> events(Dataset<Row> facts, SessionRule sessions) {
+    return CampaignSources.events(facts)
+        .unionByName(CampaignSources.channels(facts), true)
+        .unionByName(CampaignSources.visits(facts, sessions), true)
+        .transform(
+            rows -> added(rows, SUMMED.stream().filter(field -> !OTHERS.contains(field)).toList()))
+        .transform(EVENTS::select);
+  }
+
+  /** The rows of each day and campaign added up. */
+  private static Dataset<Row> added(Dataset<Row> rows, List<Field> summed) {
     List<Column> sums = new ArrayList<>();
-    for (Field field : SUMMED) {
+    for (Field field : summed) {
       sums.add(field.as(sum(field.col())));
     }
     for (Field sketch : SKETCHES.values()) {
       sums.add(sketch.as(merged(sketch)));
     }
     sums.add(EVENT_CHANNEL.as(min(EVENT_CHANNEL.col())));
-    return CampaignSources.events(facts)
-        .unionByName(CampaignSources.channels(facts), true)
-        .unionByName(CampaignSources.visits(facts, sessions), true)
+    return rows.groupBy(DAY.col(), CAMPAIGN_ID.col())
+        .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
+  }
+
+  /**
+   * Brings the counts together.
+   *
+   * @param events what {@link #events} returned, and what was kept of it
+   * @param credits credit by model
+   * @param spend the spend of these days
+   */
+  public static Dataset<Row> of(
+      Dataset<Row> events, Dataset<Row> credits, Dataset<Row> spend, String funnelModel) {
+    return events
         .unionByName(CampaignSources.outcomes(credits, funnelModel), true)
         .unionByName(CampaignSources.spend(spend), true)
-        .groupBy(DAY.col(), CAMPAIGN_ID.col())
-        .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
+        .transform(rows -> added(rows, SUMMED))
         .withColumn(SPEND.name(), SPEND.as(coalesce(TABLE_SPEND.col(), EVENT_COST.col())));
   }
 }

@@ -15,10 +15,15 @@ import dev.throughline.config.Settings;
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
 import dev.throughline.table.Field;
+import dev.throughline.table.Rule;
+import dev.throughline.table.Table;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -61,9 +66,13 @@ public final class Conversions {
    * The valid conversions that do not count, each once.
    *
    * <p>Grain: day, event_id, payload. Few rows as a rule.
+   *
+   * @param facts classified rows
+   * @param touches touches of earlier days that were kept; no day of theirs is among the facts
    */
-  public static Dataset<Row> repeated(Dataset<Row> facts, Settings settings) {
-    Dataset<Row> all =
+  public static Dataset<Row> repeated(
+      Dataset<Row> facts, Optional<Dataset<Row>> touches, Settings settings) {
+    Dataset<Row> read =
         facts
             .filter(conversion())
             .select(
@@ -74,9 +83,12 @@ public final class Conversions {
                 Events.ORDER_ID.col(),
                 Events.USER_ID.col(),
                 Events.TIME.col(),
-                Facts.joinable().as("joinable"));
-    Dataset<Row> orders =
-        all.filter(Events.ORDER_ID.col().isNotNull())
+                Facts.joinable().as("joinable"),
+                lit(false).as("repeats_order"));
+    Dataset<Row> all =
+        touches.map(kept -> read.unionByName(Followed.conversions(kept))).orElse(read);
+    Dataset<Row> ordersRead =
+        read.filter(Events.ORDER_ID.col().isNotNull())
             .withColumn(
                 "nth",
                 row_number()
@@ -87,6 +99,11 @@ public final class Conversions {
                                 Events.TIME.col(), Events.EVENT_ID.col(), Events.PAYLOAD.col())))
             .filter(col("nth").gt(1))
             .transform(rows -> key(rows, REPEATED_ORDER));
+    Dataset<Row> orders =
+        touches
+            .map(kept -> Followed.conversions(kept).filter(col("repeats_order")))
+            .map(kept -> ordersRead.unionByName(key(kept, REPEATED_ORDER)))
+            .orElse(ordersRead);
     if (settings.onePerUser().isEmpty()) {
       return orders;
     }
@@ -127,6 +144,24 @@ public final class Conversions {
   /** The conversions that count. */
   public static Dataset<Row> counted(Dataset<Row> facts, Dataset<Row> repeated) {
     return facts.filter(conversion()).transform(rows -> without(rows, repeated));
+  }
+
+  /**
+   * The contract of the conversions that no journey may hold, which are kept for the runs of later
+   * days.
+   */
+  public static final Table UNJOINABLE =
+      new Table(
+          "unjoinable_conversions",
+          "Conversions of unknown people and of those who refused.",
+          "One row for each day and action with any.",
+          List.of(Events.DAY, ACTION, CONVERSIONS, VALUE),
+          List.of(Events.DAY, ACTION),
+          List.of(new Rule("there are some", CONVERSIONS.col().gt(lit(0)))));
+
+  /** How many of them there are, and their worth. */
+  public static Dataset<Row> unjoinable(Dataset<Row> counted) {
+    return totals(counted.filter(functions.not(Facts.joinable()))).transform(UNJOINABLE::select);
   }
 
   /**

@@ -90,8 +90,10 @@ public final class DayCredits {
    * Conversions that no journey may hold, of unknown people or without consent, as unattributed
    * credit of every model that looks at each conversion on its own. Nobody knows whose they are, so
    * they are the same in every resample.
+   *
+   * @param unjoinable what {@link Conversions#unjoinable} returned
    */
-  public static Dataset<Row> unjoinable(Dataset<Row> counted, Settings settings) {
+  public static Dataset<Row> unjoinable(Dataset<Row> unjoinable, Settings settings) {
     Column dimensions =
         array(Journeys.DIMENSIONS.stream().map(functions::lit).toArray(Column[]::new));
     Column models =
@@ -100,7 +102,7 @@ public final class DayCredits {
                 .filter(id -> !AttributionModels.of(id, settings.attribution()).learned())
                 .map(functions::lit)
                 .toArray(Column[]::new));
-    return Conversions.totals(counted.filter(functions.not(Facts.joinable())))
+    return unjoinable
         .withColumn(Journeys.DIMENSION.name(), explode(dimensions))
         .withColumn(Journeys.MODEL.name(), explode(models))
         .select(

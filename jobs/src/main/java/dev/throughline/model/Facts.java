@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -64,6 +65,9 @@ public final class Facts {
       Field.optional(
           "visit", StringType, "The visit within visitor and day; NULL for what is part of none.");
 
+  public static final Field SEQUENCE =
+      Field.required("sequence", IntegerType, "Place among the visitor's rows of the day, from 1.");
+
   private static final int USER = 0;
   private static final int SESSION = 1;
   private static final int EVENT = 2;
@@ -74,7 +78,7 @@ public final class Facts {
 
   /** All columns of a classified row. */
   public static final List<Field> COLUMNS =
-      Stream.of(Events.READ, List.of(VISITOR, VISITOR_KIND, HOUR, STATUS, INVALID, VISIT))
+      Stream.of(Events.READ, List.of(VISITOR, VISITOR_KIND, HOUR, SEQUENCE, STATUS, INVALID, VISIT))
           .flatMap(List::stream)
           .toList();
 
@@ -95,6 +99,7 @@ public final class Facts {
         .transform(Facts::withStatus)
         .transform(rows -> withInvalid(rows, settings.invalidTraffic()))
         .transform(rows -> withVisit(rows, settings.session().gap().toNanos() / 1000))
+        .withColumn(SEQUENCE.name(), SEQUENCE.as(row_number().over(visitorDay())))
         .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
   }
 
@@ -116,13 +121,6 @@ public final class Facts {
   /** An event whose visitor is known and did not refuse to be followed. */
   static Column followed() {
     return VISITOR_KIND.col().leq(SESSION).and(coalesce(Events.CONSENT.col(), lit(true)));
-  }
-
-  /** Columns that put one visitor's rows in their total order, days included. */
-  public static Column[] order() {
-    return Stream.concat(Stream.of(VISITOR, VISITOR_KIND, Events.DAY), IN_ORDER.stream())
-        .map(Field::col)
-        .toArray(Column[]::new);
   }
 
   private static Dataset<Row> withVisitor(Dataset<Row> rows) {

@@ -10,14 +10,13 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import dev.throughline.config.Settings;
 import dev.throughline.config.Settings.ModelIds;
 import dev.throughline.input.Dimensions;
-import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.table.Field;
-import java.sql.Date;
+import dev.throughline.table.Table;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -91,30 +90,53 @@ public final class Journeys {
         .toList();
   }
 
+  /** The contract of the touches that are kept for the runs of later days. */
+  public static Table touchesTable() {
+    return Followed.TOUCHES;
+  }
+
+  /** The column of {@link #touchesTable} that names the person. */
+  public static Field touchesPerson() {
+    return Followed.USER;
+  }
+
+  /** The people who converted, by touches that were kept. */
+  public static Dataset<Row> converters(Dataset<Row> touches) {
+    return Followed.converters(touches);
+  }
+
+  /** Touches to keep for the runs of later days. */
+  public static Dataset<Row> touches(Dataset<Row> facts, Dataset<Row> repeated, Settings settings) {
+    return Followed.touches(facts, repeated, settings);
+  }
+
+  /**
+   * The events to follow, each visitor's in one partition.
+   *
+   * @param facts classified rows, still in their partitions by visitor
+   * @param touches touches of earlier days that were kept; no day of theirs is among the facts
+   */
+  public static Dataset<Row> followed(
+      Dataset<Row> facts, Optional<Dataset<Row>> touches, Period period, Settings settings) {
+    Dataset<Row> read = Followed.of(facts, period, settings);
+    return touches
+        .map(kept -> read.unionByName(Followed.ofTouches(kept)).repartition(Facts.VISITOR.col()))
+        .orElse(read);
+  }
+
   /**
    * Sums of each task of the sweep, see {@link Swept}.
    *
-   * @param facts classified rows, still in their partitions by visitor
+   * @param followed what {@link #followed} returned
    * @param repeated conversions that do not count
    * @param campaigns the campaign dimension
    */
   public static Dataset<Row> sweep(
-      Dataset<Row> facts,
+      Dataset<Row> followed,
       Dataset<Row> repeated,
       Dataset<Row> campaigns,
       Period period,
       Settings settings) {
-    Column ofTheRun = Events.DAY.col().geq(Date.valueOf(period.from()));
-    Column touch =
-        Events.CAMPAIGN_ID
-            .col()
-            .isNotNull()
-            .and(EventType.CLICK.here().or(EventType.IMPRESSION.here()));
-    Column lead =
-        EventType.ENGAGEMENT
-            .here()
-            .and(Events.EVENT_NAME.col().isin(settings.attribution().leadEvents().toArray()));
-    Column ofJourneys = Facts.ofPerson().and(touch.or(lead).or(EventType.CONVERSION.here()));
     JourneySweep.Plan plan =
         new JourneySweep.Plan(
             settings.attribution(),
@@ -126,13 +148,11 @@ public final class Journeys {
             (int) period.learnedFrom().toEpochDay(),
             (int) period.from().toEpochDay(),
             (int) period.to().toEpochDay());
-    return facts
-        .filter(Facts.valid().and(Facts.followed()))
-        .filter(Events.DAY.col().leq(Date.valueOf(period.to())))
-        .filter(ofTheRun.or(ofJourneys))
-        .transform(kept -> Conversions.withWhy(kept, repeated))
-        .transform(kept -> withChannel(kept, campaigns))
-        .sortWithinPartitions(Facts.order())
+    return followed
+        .transform(rows -> Conversions.withWhy(rows, repeated))
+        .transform(rows -> withChannel(rows, campaigns))
+        .sortWithinPartitions(
+            Facts.VISITOR.col(), Followed.PERSON.col(), Events.DAY.col(), Facts.SEQUENCE.col())
         .select(PersonEvent.columns())
         .mapPartitions(new JourneySweep(plan), Encoders.row(JourneySweep.SWEPT))
         .withColumn(Events.DAY.name(), Events.DAY.as(date_from_unix_date(col("day_number"))))

@@ -3,8 +3,6 @@ package dev.throughline.model;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_date;
-import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
@@ -47,27 +45,26 @@ record PersonEvent(
     long foreground,
     boolean counts) {
 
-  /** What the sweep reads of a classified row, in the order of this record. */
+  /** What the sweep reads of an event to follow, in the order of this record. */
   static Column[] columns() {
     return new Column[] {
       Facts.VISITOR.col(),
-      Facts.ofPerson().as("person"),
+      Followed.PERSON.col(),
       unix_date(Events.DAY.col()).as("day_number"),
       Events.RANK.col(),
       Events.TIME.col(),
       Events.CAMPAIGN_ID.col(),
       Events.CHANNEL.col(),
-      when(Events.IMPRESSION_ID.col().isNotNull(), xxhash64(Events.IMPRESSION_ID.col()))
-          .as("impression"),
+      Followed.IMPRESSION.col(),
       Events.EVENT_NAME.col(),
       coalesce(Events.VALUE.col(), lit(0).cast(Events.MONEY))
           .multiply(lit(1_000_000))
           .cast("long")
           .as("value_micros"),
-      coalesce(Events.VIEWABLE.col(), lit(true)).as("seen"),
+      Followed.SEEN.col(),
       Facts.VISIT.col(),
-      Events.SESSION_ID.col().isNotNull().as("has_session"),
-      Visits.foreground().as("foreground"),
+      Followed.HAS_SESSION.col(),
+      Followed.FOREGROUND.col(),
       Conversions.WHY.col().isNull().and(EventType.CONVERSION.here()).as("counts")
     };
   }

@@ -37,15 +37,8 @@ public final class Manifest {
    */
   public Path write(Warehouse warehouse, String runId) {
     Path target = warehouse.manifest(runId);
-    Path written = new Path(target.getParent(), "." + runId + ".writing");
     try {
-      FileSystem files = warehouse.files();
-      try (OutputStream out = files.create(written, true)) {
-        out.write(json().getBytes(StandardCharsets.UTF_8));
-      }
-      Replace.file(warehouse, written, target);
-      Path checksum = new Path(target.getParent(), "." + written.getName() + ".crc");
-      files.delete(checksum, false);
+      write(warehouse, target);
       return target;
     } catch (IOException e) {
       throw new ThroughlineException(
@@ -53,5 +46,16 @@ public final class Manifest {
           "The tables are published, but the manifest " + target + " cannot be written: " + e,
           e);
     }
+  }
+
+  /** Puts the JSON in place in one step. */
+  void write(Warehouse warehouse, Path target) throws IOException {
+    Path written = new Path(target.getParent(), "." + target.getName() + ".writing");
+    FileSystem files = warehouse.files();
+    try (OutputStream out = files.create(written, true)) {
+      out.write(json().getBytes(StandardCharsets.UTF_8));
+    }
+    Replace.file(warehouse, written, target);
+    files.delete(new Path(target.getParent(), "." + written.getName() + ".crc"), false);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,6 +34,9 @@ public final class Staging implements AutoCloseable {
   private final Map<Table, Audit> audits =
       new ConcurrentSkipListMap<>(Comparator.comparing(Table::name));
 
+  /** The days of the tables that are kept for later runs, rather than published. */
+  private final Map<Table, List<LocalDate>> kept = new ConcurrentHashMap<>();
+
   public Staging(SparkSession spark, Warehouse warehouse, String runId, List<LocalDate> days) {
     this.spark = spark;
     this.warehouse = warehouse;
@@ -47,6 +51,20 @@ public final class Staging implements AutoCloseable {
    * @return the audit; a table with problems will not be published
    */
   public Audit write(Table table, Dataset<Row> rows) {
+    return write(table, rows, days);
+  }
+
+  /**
+   * Writes and audits what is kept for later runs.
+   *
+   * @param ofDays the days that it is kept of
+   */
+  public void writeKept(Table table, Dataset<Row> rows, List<LocalDate> ofDays) {
+    kept.put(table, ofDays);
+    write(table, rows, ofDays);
+  }
+
+  private Audit write(Table table, Dataset<Row> rows, List<LocalDate> ofDays) {
     requireColumns(table, rows);
     Field day = table.fields().get(0);
     String target = new Path(folder, table.name()).toString();
@@ -58,7 +76,7 @@ public final class Staging implements AutoCloseable {
         .parquet(target);
     Audit audit = Audit.of(table, read(table, target));
     for (LocalDate written : audit.rows().keySet()) {
-      if (!days.contains(written)) {
+      if (!ofDays.contains(written)) {
         audit.problems().add(table.name() + " has rows of " + written + ", no day of this run");
       }
     }
@@ -128,18 +146,18 @@ public final class Staging implements AutoCloseable {
     }
     try {
       for (Table table : audits.keySet()) {
-        for (LocalDate day : days) {
-          warehouse.refuseStrangers(table.name(), day);
+        if (!kept.containsKey(table)) {
+          days.forEach(day -> warehouse.refuseStrangers(table.name(), day));
         }
       }
       Map<Table, Path> empty = new LinkedHashMap<>();
       for (Table table : audits.keySet()) {
-        if (!audits.get(table).rows().keySet().containsAll(days)) {
+        if (!audits.get(table).rows().keySet().containsAll(daysOf(table))) {
           empty.put(table, writeEmpty(table));
         }
       }
       for (Table table : audits.keySet()) {
-        for (LocalDate day : days) {
+        for (LocalDate day : daysOf(table)) {
           publish(table, day, empty.get(table));
         }
       }
@@ -155,6 +173,10 @@ public final class Staging implements AutoCloseable {
     }
   }
 
+  private List<LocalDate> daysOf(Table table) {
+    return kept.getOrDefault(table, days);
+  }
+
   private Path writeEmpty(Table table) {
     Path target = new Path(folder, table.name() + "-empty");
     spark
@@ -168,7 +190,10 @@ public final class Staging implements AutoCloseable {
 
   private void publish(Table table, LocalDate day, Path empty) throws IOException {
     FileSystem files = warehouse.files();
-    Path target = warehouse.published(table.name(), day);
+    Path target =
+        kept.containsKey(table)
+            ? warehouse.kept(table.name(), day)
+            : warehouse.published(table.name(), day);
     Path staged;
     if (audits.get(table).rows().containsKey(day)) {
       staged = onlyFile(new Path(new Path(folder, table.name()), "day=" + day));

@@ -18,6 +18,8 @@ import org.apache.hadoop.security.AccessControlException;
  * path/table/day=YYYY-MM-DD/table.parquet   published
  * path/_runs/RUN.json                       manifests
  * path/_staging/RUN/table/…                 of a run that is under way
+ * path/_kept/table/day=…/table.parquet      what later runs need not read again; holds user ids
+ * path/_kept/days/YYYY-MM-DD.json           notes of the days that are kept
  * </pre>
  *
  * Readers of tables pass over names that begin with an underscore.
@@ -42,6 +44,18 @@ public final class Warehouse {
   /** The one file of a table and day. */
   public Path published(String table, LocalDate day) {
     return new Path(new Path(new Path(root, table), "day=" + day), table + ".parquet");
+  }
+
+  Path keptRoot(String table) {
+    return new Path(new Path(root, "_kept"), table);
+  }
+
+  Path kept(String table, LocalDate day) {
+    return new Path(new Path(keptRoot(table), "day=" + day), table + ".parquet");
+  }
+
+  Path keptNote(LocalDate day) {
+    return new Path(keptRoot("days"), day + ".json");
   }
 
   Path manifest(String runId) {

@@ -73,6 +73,14 @@ class ReadPlanTest {
     assertEquals(
         List.of("2026-10-24", "2026-10-30", "2026-10-31"),
         partitions(Map.of("throughline.periods", "[1]"), "2026-10-31"));
+    // The conversions of 30 days of training have a look-back as well.
+    assertEquals(
+        List.of("2026-09-15", "2026-10-24", "2026-10-30", "2026-10-31"),
+        partitions(
+            Map.of(
+                "throughline.periods", "[1]",
+                "throughline.attribution.models", "[last_touch,shapley]"),
+            "2026-10-31"));
     // However short these are, return visits look a week back.
     assertEquals(
         List.of("2026-10-24", "2026-10-30", "2026-10-31", "2026-11-01"),
@@ -199,7 +207,9 @@ class ReadPlanTest {
   private static EventLog open(Map<String, String> more, String day) {
     Map<String, String> keys = new HashMap<>();
     keys.put("path", log.toString());
-    Settings settings = LogFormatsTest.settings(keys, more);
+    Map<String, String> all = new HashMap<>(more);
+    all.putIfAbsent("throughline.attribution.models", "[last_touch]");
+    Settings settings = LogFormatsTest.settings(keys, all);
     LocalDate date = LocalDate.parse(day);
     return EventLog.open(SPARK, settings, Period.of(date, date, settings));
   }

@@ -1,0 +1,157 @@
+package dev.throughline.app;
+
+import dev.throughline.config.Settings;
+import dev.throughline.input.EventLog;
+import dev.throughline.input.Events;
+import dev.throughline.input.Period;
+import dev.throughline.metrics.CampaignDays;
+import dev.throughline.model.Conversions;
+import dev.throughline.model.Journeys;
+import dev.throughline.output.KeptDays;
+import dev.throughline.output.KeptDays.Note;
+import dev.throughline.output.Staging;
+import dev.throughline.table.Table;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * What earlier runs kept that this run need not read, and what this run keeps for later ones: of
+ * every day that it reads whole.
+ */
+final class Keeping {
+  /** What is kept of a day. */
+  static final List<Table> TABLES =
+      List.of(Journeys.touchesTable(), CampaignDays.EVENTS, Conversions.UNJOINABLE);
+
+  /** Another number for another meaning of what is kept. */
+  private static final int FORMAT = 1;
+
+  private final KeptDays store;
+  private final String stamp;
+  private final Map<LocalDate, Note> kept = new TreeMap<>();
+  private final Map<LocalDate, String> inputs = new TreeMap<>();
+  private final Period reading;
+
+  /**
+   * @param log the log of the whole period; nothing of it was read yet
+   */
+  Keeping(KeptDays store, EventLog log, Period period, Settings settings) {
+    this.store = store;
+    stamp = stamp(settings);
+    Map<LocalDate, String> before = new HashMap<>();
+    if (settings.keepTouches()) {
+      fingerprints(log, period.daysBefore(), before);
+      store
+          .notes(before.keySet())
+          .forEach(
+              (day, note) -> {
+                if (note.stamp().equals(stamp) && note.input().equals(before.get(day))) {
+                  kept.put(day, note);
+                }
+              });
+    }
+    reading = period.readingWithout(kept.keySet(), settings);
+    if (settings.keepTouches()) {
+      List<LocalDate> whole = new ArrayList<>(reading.wholeDaysBefore(settings));
+      whole.removeAll(kept.keySet());
+      whole.removeIf(day -> !log.has(day));
+      whole.forEach(day -> Optional.ofNullable(before.get(day)).ifPresent(i -> inputs.put(day, i)));
+      fingerprints(log, period.days(), inputs);
+    }
+  }
+
+  /** What the rows of a kept day depend on, besides the log; the order of sets is no part of it. */
+  private static String stamp(Settings settings) {
+    return Stream.of(
+            FORMAT,
+            Version.own(),
+            settings.zone(),
+            settings.events(),
+            settings.invalidTraffic(),
+            settings.session(),
+            new TreeSet<>(settings.attribution().leadEvents()))
+        .map(Object::toString)
+        .collect(Collectors.joining("; "));
+  }
+
+  /**
+   * Taken before anything is read: what changes while it is read is another file by the next run.
+   */
+  private static void fingerprints(
+      EventLog log, Collection<LocalDate> days, Map<LocalDate, String> into) {
+    days.forEach(day -> log.fingerprint(day).ifPresent(input -> into.put(day, input)));
+  }
+
+  /** The period, less the partitions that need not be read. */
+  Period reading() {
+    return reading;
+  }
+
+  /** Days before the run that need not be read. */
+  Set<LocalDate> days() {
+    return kept.keySet();
+  }
+
+  /** Rows that the run reads for itself: those of kept days that lie in its partitions are not. */
+  Dataset<Row> withoutKept(Dataset<Row> rows) {
+    return kept.isEmpty() ? rows : rows.filter(functions.not(on(kept.keySet())));
+  }
+
+  private static Column on(Collection<LocalDate> days) {
+    return Events.DAY.col().isin(days.stream().map(Date::valueOf).toArray());
+  }
+
+  /** What was kept of a table, from a day on; empty where nothing was. */
+  Optional<Dataset<Row>> read(Table table, LocalDate from) {
+    List<LocalDate> days = kept.keySet().stream().filter(day -> !day.isBefore(from)).toList();
+    return days.isEmpty() ? Optional.empty() : Optional.of(store.read(table, days));
+  }
+
+  /** The same, of days before a day. */
+  Optional<Dataset<Row>> readBefore(Table table, LocalDate end) {
+    List<LocalDate> days = kept.keySet().stream().filter(day -> day.isBefore(end)).toList();
+    return days.isEmpty() ? Optional.empty() : Optional.of(store.read(table, days));
+  }
+
+  /** Currencies of the money on kept days. */
+  Map<LocalDate, Set<String>> currencies() {
+    Map<LocalDate, Set<String>> currencies = new TreeMap<>();
+    kept.forEach((day, note) -> currencies.put(day, Set.copyOf(note.currencies())));
+    return currencies;
+  }
+
+  /** Writes what is kept of a table to the run's folder; rows may be of other days as well. */
+  void write(Staging staging, Table table, Dataset<Row> rows) {
+    if (!inputs.isEmpty()) {
+      List<LocalDate> days = List.copyOf(inputs.keySet());
+      staging.writeKept(table, rows.filter(on(days)), days);
+    }
+  }
+
+  /** Puts everything in place, published tables and what is kept. */
+  void publish(Staging staging, Map<LocalDate, Set<String>> currencies) {
+    store.forget(inputs.keySet());
+    staging.publish();
+    Map<LocalDate, Note> notes = new TreeMap<>();
+    inputs.forEach(
+        (day, input) ->
+            notes.put(
+                day, new Note(stamp, input, List.copyOf(currencies.getOrDefault(day, Set.of())))));
+    store.remember(notes);
+  }
+}

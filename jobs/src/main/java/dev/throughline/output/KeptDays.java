@@ -1,0 +1,157 @@
+package dev.throughline.output;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
+import dev.throughline.table.Field;
+import dev.throughline.table.Table;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/**
+ * What runs keep of their days so that later runs need not read these days again. Nothing is ever
+ * needed from here: a day that is not kept, or whose log or configuration is another by now, is
+ * read from the log.
+ *
+ * <p>A day counts as kept by its note, which is written after all its files and removed before any
+ * of them changes. Files are those of {@link Warehouse#kept}, the day is the name of their folder.
+ */
+public final class KeptDays {
+
+  /**
+   * What a note says.
+   *
+   * @param stamp the configuration and the version by which the day was computed
+   * @param input fingerprint of the log's files of the day
+   * @param currencies the currencies of the day's money
+   */
+  public record Note(String stamp, String input, List<String> currencies) {}
+
+  private final SparkSession spark;
+  private final Warehouse warehouse;
+  private final List<Table> tables;
+
+  /**
+   * @param tables what is kept of each day
+   */
+  public KeptDays(SparkSession spark, Warehouse warehouse, List<Table> tables) {
+    this.spark = spark;
+    this.warehouse = warehouse;
+    this.tables = tables;
+  }
+
+  /** The notes of those of the days that are kept, whole. */
+  public Map<LocalDate, Note> notes(Collection<LocalDate> days) {
+    Map<LocalDate, Note> notes = new TreeMap<>();
+    for (LocalDate day : days) {
+      note(day).ifPresent(note -> notes.put(day, note));
+    }
+    return notes;
+  }
+
+  /** A note that cannot be read is none: the day is read from the log then. */
+  private Optional<Note> note(LocalDate day) {
+    try (InputStream in = warehouse.files().open(warehouse.keptNote(day))) {
+      Config note =
+          ConfigFactory.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      Map<String, Object> lengths = note.getObject("files").unwrapped();
+      return lengths.equals(lengths(day))
+          ? Optional.of(
+              new Note(
+                  note.getString("stamp"),
+                  note.getString("input"),
+                  note.getStringList("currencies")))
+          : Optional.empty();
+    } catch (FileNotFoundException | ConfigException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed("read", day, e);
+    }
+  }
+
+  private Map<String, Object> lengths(LocalDate day) throws IOException {
+    Map<String, Object> lengths = new HashMap<>();
+    for (Table table : tables) {
+      long length = warehouse.files().getFileStatus(warehouse.kept(table.name(), day)).getLen();
+      lengths.put(table.name(), Long.toString(length));
+    }
+    return lengths;
+  }
+
+  /** What was kept of a table on some days, in the columns of its contract. */
+  public Dataset<Row> read(Table table, Collection<LocalDate> days) {
+    List<String> files = new ArrayList<>();
+    days.forEach(day -> files.add(warehouse.kept(table.name(), day).getParent().toString()));
+    return spark
+        .read()
+        .schema(table.schema())
+        .option("basePath", warehouse.keptRoot(table.name()).toString())
+        .parquet(files.toArray(String[]::new))
+        .select(table.fields().stream().map(Field::col).toArray(Column[]::new));
+  }
+
+  /** An empty table where nothing is read. */
+  public Dataset<Row> none(Table table) {
+    return spark.createDataFrame(List.of(), table.schema()).filter(functions.lit(true));
+  }
+
+  /** From here on none of the days counts as kept. */
+  public void forget(Collection<LocalDate> days) {
+    for (LocalDate day : days) {
+      try {
+        warehouse.files().delete(warehouse.keptNote(day), false);
+      } catch (IOException e) {
+        throw failed("removed", day, e);
+      }
+    }
+  }
+
+  /** From here on the days count as kept; their files are in place. */
+  public void remember(Map<LocalDate, Note> notes) {
+    notes.forEach(
+        (day, note) -> {
+          Manifest written = new Manifest();
+          written.put("stamp", note.stamp());
+          written.put("input", note.input());
+          written.put("currencies", note.currencies());
+          try {
+            written.put("files", lengths(day));
+            written.write(warehouse, warehouse.keptNote(day));
+          } catch (IOException e) {
+            throw failed("written", day, e);
+          }
+        });
+  }
+
+  private ThroughlineException failed(String what, LocalDate day, IOException e) {
+    return new ThroughlineException(
+        ErrorKind.PUBLISH,
+        "The note of what is kept of "
+            + day
+            + ", "
+            + warehouse.keptNote(day)
+            + ", cannot be "
+            + what
+            + ": "
+            + e
+            + ". Nothing there is needed: remove the folder and run again.",
+        e);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.throughline.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.typesafe.config.ConfigFactory;
+import dev.throughline.reference.RandomNights;
+import dev.throughline.reports.Report;
+import dev.throughline.reports.Reports;
+import dev.throughline.testing.PipelineRun;
+import dev.throughline.testing.Plans;
+import dev.throughline.testing.Scenario;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Nights that need not read what earlier nights kept publish what a run of the whole log does, to
+ * the last bit but for sketches.
+ */
+class KeptDaysTest {
+  private static final LocalDate LAST = LocalDate.parse("2026-11-03");
+  private static final String NIGHTS = "nights";
+
+  private static @TempDir Path folder;
+  private static Scenario log;
+
+  /** Five nights in a row over a clock change, in a zone that is not that of the partitions. */
+  @BeforeEach
+  void nights() {
+    if (log == null) {
+      log = RandomNights.in(folder);
+      for (LocalDate night = LAST.minusDays(4); night.isBefore(LAST); night = night.plusDays(1)) {
+        succeed(log.runInto(NIGHTS, night.toString(), night.toString()));
+      }
+      copy("nights-before");
+    }
+  }
+
+  private static PipelineRun succeed(PipelineRun run) {
+    assertEquals(0, run.exitCode(), run.stderr());
+    return run;
+  }
+
+  /** The last night, over what the nights before it left in a folder. */
+  private static PipelineRun lastNight(String in) {
+    return succeed(log.runInto(in, LAST.toString(), LAST.toString()));
+  }
+
+  private static PipelineRun fromTheLog(String output) {
+    log.set("throughline.output.keep-touches", "false");
+    try {
+      PipelineRun run = succeed(log.runInto(output, LAST.toString(), LAST.toString()));
+      assertEquals(Set.of(), kept(run));
+      return run;
+    } finally {
+      log.set("throughline.output.keep-touches", "true");
+    }
+  }
+
+  /** What the nights before the last left, in a folder of its own. */
+  private static Path copy(String name) {
+    Path from = folder.resolve(NIGHTS);
+    Path to = folder.resolve(name);
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+      return to;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The days that the latest run did not read, by its manifest. */
+  private static Set<LocalDate> kept(PipelineRun run) {
+    try (Stream<Path> manifests = Files.list(run.output().resolve("_runs"))) {
+      Path latest =
+          manifests
+              .filter(file -> file.toString().endsWith(".json"))
+              .max(Comparator.comparing(KeptDaysTest::written))
+              .orElseThrow();
+      Set<LocalDate> days = new TreeSet<>();
+      ConfigFactory.parseFile(latest.toFile())
+          .getStringList("input.kept_days")
+          .forEach(day -> days.add(LocalDate.parse(day)));
+      return days;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static FileTime written(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void assertSame(PipelineRun expected, PipelineRun run) {
+    for (Report report : Reports.ALL) {
+      String name = report.table().name();
+      assertEquals(rows(expected, name), rows(run, name), name);
+    }
+    assertTrue(rows(expected, "removal_effects").size() > 5);
+  }
+
+  private static List<Row> rows(PipelineRun run, String name) {
+    Dataset<Row> table = run.table(name).where("day = DATE '" + LAST + "'");
+    String[] sketches =
+        Stream.of(table.schema().fields())
+            .filter(field -> field.dataType().equals(DataTypes.BinaryType))
+            .map(field -> field.name())
+            .toArray(String[]::new);
+    return table.orderBy(Reports.byName(name).table().keyColumns()).drop(sketches).collectAsList();
+  }
+
+  @Test
+  void aNightReadsItsOwnDayAndPublishesTheSame() {
+    List<String> partitions = new ArrayList<>();
+    String in = copy("kept").getFileName().toString();
+    PipelineRun[] run = new PipelineRun[1];
+    Plans plans = Plans.during(() -> run[0] = lastNight(in));
+    plans.nodes().stream()
+        .filter(FileSourceScanExec.class::isInstance)
+        .map(FileSourceScanExec.class::cast)
+        .flatMap(scan -> Stream.of(scan.relation().location().inputFiles()))
+        .filter(file -> file.contains("/events/dt="))
+        .map(file -> file.replaceAll(".*/events/dt=([^/]+)/.*", "$1"))
+        .distinct()
+        .sorted()
+        .forEach(partitions::add);
+    // A day of New York lies in two partitions of UTC.
+    assertEquals(List.of(LAST.toString(), LAST.plusDays(1).toString()), partitions);
+    assertTrue(kept(run[0]).contains(LAST.minusDays(1)));
+    assertSame(fromTheLog("whole"), run[0]);
+  }
+
+  @Test
+  void aDayWhoseLogChangedIsReadAgain() throws IOException {
+    LocalDate late = LAST.minusDays(2);
+    String in = copy("late").getFileName().toString();
+    Path partition = log.log().resolve("dt=" + late);
+    Path file;
+    try (Stream<Path> files = Files.list(partition)) {
+      file =
+          files.filter(f -> f.toString().endsWith(".parquet")).sorted().findFirst().orElseThrow();
+    }
+    Path away = folder.resolve("away.parquet");
+    Files.move(file, away);
+    try {
+      PipelineRun run = lastNight(in);
+      Set<LocalDate> kept = kept(run);
+      assertTrue(kept.contains(LAST.minusDays(4)), kept.toString());
+      assertEquals(false, kept.contains(late), kept.toString());
+      assertSame(fromTheLog("changed"), run);
+    } finally {
+      Files.move(away, file);
+    }
+  }
+
+  @Test
+  void whatIsDamagedOrIncompleteIsNotUsed() throws IOException {
+    Path tables = copy("damaged");
+    Path kept = tables.resolve("_kept");
+    Files.delete(
+        kept.resolve("campaign_events/day=" + LAST.minusDays(1) + "/campaign_events.parquet"));
+    Path note = kept.resolve("days/" + LAST.minusDays(2) + ".json");
+    Files.write(note, "{ \"stamp\" : ".getBytes(StandardCharsets.UTF_8));
+    Path touches = kept.resolve("touches/day=" + LAST.minusDays(3) + "/touches.parquet");
+    Files.write(touches, new byte[] {1, 2, 3});
+    PipelineRun run = lastNight("damaged");
+    Set<LocalDate> used = kept(run);
+    for (int before = 1; before <= 3; before++) {
+      assertEquals(false, used.contains(LAST.minusDays(before)), used.toString());
+    }
+    assertSame(fromTheLog("undamaged"), run);
+    // The damage is mended: the next run has all days again.
+    assertTrue(kept(lastNight("damaged")).contains(LAST.minusDays(3)));
+  }
+
+  @Test
+  void anotherConfigurationReadsTheLog() {
+    String in = copy("configured").getFileName().toString();
+    log.set("throughline.invalid-traffic.events-per-hour", "7");
+    try {
+      PipelineRun run = lastNight(in);
+      assertEquals(Set.of(), kept(run));
+      assertSame(fromTheLog("other"), run);
+    } finally {
+      log.set("throughline.invalid-traffic.events-per-hour", RandomNights.EVENTS_PER_HOUR);
+    }
+  }
+}
