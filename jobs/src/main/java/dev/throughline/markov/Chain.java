@@ -20,6 +20,9 @@ final class Chain {
   /** The probabilities of those moves. */
   final double[][] probability;
 
+  /** Whether a state also leads to an end, or to states that are left out. */
+  final boolean[] leaves;
+
   /** Probability that a journey begins in a state. */
   final double[] start;
 
@@ -39,6 +42,7 @@ final class Chain {
     this.states = List.copyOf(states);
     to = new int[size()][];
     probability = new double[size()][];
+    leaves = new boolean[size()];
     start = new double[size()];
     conversion = new double[size()];
     value = new double[size()];
@@ -46,6 +50,30 @@ final class Chain {
 
   int size() {
     return states.size();
+  }
+
+  /** For each state, the fewest moves before the one that leaves the chain. */
+  int[] distances() {
+    int[] distances = new int[size()];
+    Arrays.fill(distances, -1);
+    int[] open = new int[size()];
+    int end = 0;
+    for (int state = 0; state < size(); state++) {
+      if (leaves[state]) {
+        distances[state] = 0;
+        open[end++] = state;
+      }
+    }
+    int[][] from = from();
+    for (int begin = 0; begin < end; begin++) {
+      for (int before : from[open[begin]]) {
+        if (distances[before] < 0) {
+          distances[before] = distances[open[begin]] + 1;
+          open[end++] = before;
+        }
+      }
+    }
+    return distances;
   }
 
   /** The states that lead to each state, rising. */

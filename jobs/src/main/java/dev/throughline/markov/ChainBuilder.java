@@ -37,6 +37,7 @@ final class ChainBuilder {
     for (int i = 0; i < kept.length; i++) {
       int state = kept[i];
       int[] within = within(state);
+      chain.leaves[i] = within.length < moves.to[state].length;
       chain.to[i] = new int[within.length];
       chain.probability[i] = new double[within.length];
       for (int j = 0; j < within.length; j++) {

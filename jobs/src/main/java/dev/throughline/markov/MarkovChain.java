@@ -18,8 +18,10 @@ import java.util.function.BiFunction;
  */
 public final class MarkovChain {
   /**
-   * The most states of touches of a chain, without those that no journey reaches. Chains of
-   * journeys with that many were solved within about a minute and 1 GiB on one core.
+   * The most states of touches of a chain, without those that no journey reaches. Chains of up to
+   * 24,000 states made of random journeys took up to 50 seconds on one core and less than 1 GiB.
+   * Chains with fewer states are refused as well where an estimate says that they would take
+   * longer.
    */
   public static final int MOST_STATES = 30_000;
 

@@ -1,7 +1,6 @@
 package dev.throughline.markov;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -215,50 +214,6 @@ class MarkovChainTest {
     assertEquals("gate", gate.member());
     assertEquals(1, gate.effect(), LAST_DIGITS);
     assertEquals(1, gate.valueEffect(), LAST_DIGITS);
-  }
-
-  @Test
-  void refusesWhatIsTooLarge() {
-    List<Transition> transitions = new ArrayList<>();
-    for (int i = 0; i <= MarkovChain.MOST_STATES; i++) {
-      State state = State.of("m" + i);
-      transitions.add(new Transition(State.START, state, 1));
-      transitions.add(new Transition(state, State.NULL, 1));
-    }
-    ChainTooLargeException refusal =
-        assertThrows(ChainTooLargeException.class, () -> MarkovChain.of(transitions));
-    assertEquals(MarkovChain.MOST_STATES + 1, refusal.states());
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1})
-  void refusesWhatIsNoAmount(double amount) {
-    State a = State.of("a");
-    assertThrows(IllegalArgumentException.class, () -> new Transition(State.START, a, amount));
-    assertThrows(
-        IllegalArgumentException.class, () -> new Transition(a, State.CONVERSION, 1, amount));
-  }
-
-  @Test
-  void refusesTransitionsThatMeanNothing() {
-    State a = State.of("a");
-    for (Runnable wrong :
-        List.<Runnable>of(
-            () -> new Transition(State.CONVERSION, a, 1),
-            () -> new Transition(State.NULL, a, 1),
-            () -> new Transition(a, State.START, 1),
-            () -> new Transition(a, State.NULL, 1, 1),
-            () -> State.of(),
-            () -> new State(State.Kind.NULL, List.of("a")),
-            () -> MarkovChain.of(huge()))) {
-      assertThrows(IllegalArgumentException.class, wrong::run);
-    }
-  }
-
-  private static List<Transition> huge() {
-    return List.of(
-        new Transition(State.START, State.of("a"), Double.MAX_VALUE),
-        new Transition(State.START, State.of("b"), Double.MAX_VALUE));
   }
 
   private static RemovalEffect nothing(String member, double without) {

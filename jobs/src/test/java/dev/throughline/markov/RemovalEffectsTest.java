@@ -57,6 +57,16 @@ class RemovalEffectsTest {
     assertTrue(visitsOf(new Cut(4).random(1, 12, 500, 9)) instanceof SparseVisits);
   }
 
+  /** Ties would move pivots, and one pivot moved fills factors that were to stay sparse. */
+  @ParameterizedTest
+  @CsvSource({"1,2000", "2,60", "4,8"})
+  void factorsHaveTheEntriesThatTheOrderPromises(int order, int members) {
+    Chain chain = ChainBuilder.build(new Cut(order).random(2, members, 2_000, 6).transitions());
+    Elimination elimination = new Elimination(chain, 1, Double.MAX_VALUE);
+    SparseVisits visits = new SparseVisits(chain, elimination.order());
+    assertEquals(elimination.entries(), visits.entries());
+  }
+
   private static Visits visitsOf(Cut cut) {
     Chain chain = ChainBuilder.build(cut.transitions());
     return Visits.of(chain, new Removals(chain).columns());
