@@ -15,12 +15,12 @@ final class Comet {
   /**
    * Settings that right answers depend on, pinned whoever loads Comet.
    *
-   * <p>Of its readers of Parquet, only this one verifies the checksums of pages (0.12.0): the other
-   * two publish numbers from a damaged file. It reads no nested columns; Spark reads these.
+   * <p>Of its readers of Parquet, only this one verifies the checksums of pages (0.12.0): with the
+   * others a damaged file is read without a word. It reads no nested columns; Spark reads these.
    *
    * <p>Its windows are known to give wrong results, by its own guide, and yet are not off by
-   * default. Its exponentials and logarithms are those of the machine's library, where Spark's give
-   * the same last digit everywhere; without them, tables are equal in every bit.
+   * default. Its exponentials and logarithms are those of the machine's library, which differ from
+   * Spark's in the last digit.
    */
   static final Map<String, String> PINNED =
       Map.of(

@@ -87,7 +87,7 @@ class ClusterIT {
     return Script.run("cluster", all, folder);
   }
 
-  static List<String> rows(Path warehouse, String table) {
+  private static List<String> rows(Path warehouse, String table) {
     // But for sketches, whose bytes may hold the same people in another order.
     return TestSession.get()
         .read()
