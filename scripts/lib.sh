@@ -7,8 +7,21 @@ SPARK_JARS="$THROUGHLINE_HOME/jobs/target/spark/jars"
 SPARK_JVM_OPTIONS="$(sed -n '/<spark.jvm.options>/,/<\/spark.jvm.options>/p' "$THROUGHLINE_HOME/pom.xml" \
   | grep -v 'spark.jvm.options' | tr -s ' \n' ' ')"
 
+# Sets COMET to the jar of Comet, and the build to fetch it, if a command's arguments ask for that engine.
+with_engine() {
+  COMET=""
+  PROFILE=""
+  case " $* " in
+    *" --engine comet "* | *" --engine=comet "*)
+      COMET="$(sed -n 's:.*<comet.version>\(.*\)</.*:\1:p' "$THROUGHLINE_HOME/pom.xml")"
+      COMET="$THROUGHLINE_HOME/jobs/target/spark/comet/comet-spark-spark3.5_2.12-$COMET.jar"
+      PROFILE="-Pcomet"
+      ;;
+  esac
+}
+
 build_if_needed() {
-  if [ -f "$JAR" ] && [ -d "$SPARK_JARS" ] \
+  if [ -f "$JAR" ] && [ -d "$SPARK_JARS" ] && [ -f "${COMET:-$JAR}" ] \
     && [ -z "$(find "$THROUGHLINE_HOME/pom.xml" "$THROUGHLINE_HOME/jobs/pom.xml" \
       "$THROUGHLINE_HOME/conf/throughline.conf" "$THROUGHLINE_HOME/jobs/src/main" \
       -newer "$JAR" -type f -print -quit)" ]; then
@@ -19,7 +32,8 @@ build_if_needed() {
     exit 1
   }
   echo "throughline: building …" >&2
-  (cd "$THROUGHLINE_HOME" && mvn -q -B package -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2
+  # shellcheck disable=SC2086 # none is no word
+  (cd "$THROUGHLINE_HOME" && mvn -q -B $PROFILE package -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2
 }
 
 # Sets args to a command's arguments. Whoever names an input means that input, and not the sample's

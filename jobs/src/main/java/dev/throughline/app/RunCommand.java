@@ -62,6 +62,15 @@ final class RunCommand implements Callable<Integer> {
       description = "Checks, and says what would be read and written; writes nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      converter = Engine.Converter.class,
+      description =
+          "What carries out the plans: spark, the default, or comet, which is Apache DataFusion"
+              + " Comet and needs its jar.")
+  private Engine engine = Engine.SPARK;
+
   @Override
   public Integer call() {
     Settings settings = config.load();
@@ -70,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         names.isEmpty() ? Reports.ALL : names.stream().map(Reports::byName).toList();
     PrintWriter out = spec.commandLine().getOut();
     Progress progress = new Progress(spec.commandLine().getErr());
-    try (Sessions session = Sessions.open(settings.spark())) {
+    try (Sessions session = Sessions.open(settings.spark(), engine)) {
       SparkSession spark = session.spark();
       Warehouse warehouse =
           new Warehouse(settings.outputPath(), spark.sessionState().newHadoopConf());
@@ -85,13 +94,19 @@ final class RunCommand implements Callable<Integer> {
       }
       String runId =
           RUN_ID.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8);
-      Published published = publish(spark, settings, period, reports, warehouse, runId, progress);
+      Published published = publish(session, settings, period, reports, warehouse, runId, progress);
       // From here on nothing can undo or belie what was published.
       Optional<Headline> headline =
           Optional.ofNullable(published.audits().get(SCORECARD))
               .map(audit -> warehouse.published(SCORECARD, period.to()).toString())
               .map(file -> Headline.of(spark.read().parquet(file), period.to()));
-      new Summary(period, published.counts(), published.outcomes(), published.audits(), headline)
+      new Summary(
+              period,
+              published.counts(),
+              published.outcomes(),
+              published.audits(),
+              published.operators(),
+              headline)
           .print(out, warehouse, published.manifest(), progress.elapsed());
     }
     return 0;
@@ -99,18 +114,23 @@ final class RunCommand implements Callable<Integer> {
 
   /** What a run has put in place. */
   private record Published(
-      InputCounts counts, Outcomes outcomes, Map<String, Audit> audits, Path manifest) {}
+      InputCounts counts,
+      Outcomes outcomes,
+      Map<String, Audit> audits,
+      Optional<NativeShare.Count> operators,
+      Path manifest) {}
 
   /** Computes, audits and publishes; writes the manifest last, whatever the outcome. */
-  private static Published publish(
-      SparkSession spark,
+  private Published publish(
+      Sessions session,
       Settings settings,
       Period period,
       List<Report> reports,
       Warehouse warehouse,
       String runId,
       Progress progress) {
-    RunRecord record = new RunRecord(runId, settings, period, progress);
+    RunRecord record = new RunRecord(runId, settings, period, engine, progress);
+    SparkSession spark = session.spark();
     try (Staging staging = new Staging(spark, warehouse, runId, period.days());
         NightlyRun run =
             new NightlyRun(
@@ -136,9 +156,11 @@ final class RunCommand implements Callable<Integer> {
             return audits.size() * period.days().size();
           },
           files -> files + " files");
+      Optional<NativeShare.Count> operators = session.nativeOperators();
+      operators.ifPresent(record::operators);
       record.published();
       return new Published(
-          run.counts(), outcomes, audits, record.manifest().write(warehouse, runId));
+          run.counts(), outcomes, audits, operators, record.manifest().write(warehouse, runId));
     } catch (Exception e) {
       // Not only unchecked ones: Spark throws checked exceptions that its methods do not declare.
       ThroughlineException failure = Failures.explain(e);

@@ -18,7 +18,7 @@ final class RunRecord {
   private final Manifest manifest = new Manifest();
   private final Progress progress;
 
-  RunRecord(String runId, Settings settings, Period period, Progress progress) {
+  RunRecord(String runId, Settings settings, Period period, Engine engine, Progress progress) {
     this.progress = progress;
     manifest.put("run_id", runId);
     manifest.put("status", "failed");
@@ -27,6 +27,7 @@ final class RunRecord {
     manifest.put("to", period.to().toString());
     manifest.put("config_digest", settings.digest());
     manifest.put("time_zone", settings.zone().getId());
+    manifest.put("engine", engine.toString());
     manifest.put(
         "versions",
         Map.of(
@@ -59,6 +60,10 @@ final class RunRecord {
                 name,
                 Map.of("rows", text(audit.rows()), "problems", List.copyOf(audit.problems()))));
     manifest.put("tables", tables);
+  }
+
+  void operators(NativeShare.Count count) {
+    manifest.put("operators", Map.of("native", count.ofComet(), "all", count.all()));
   }
 
   void published() {

@@ -2,7 +2,9 @@ package dev.throughline.app;
 
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -50,39 +52,72 @@ public final class Sessions implements AutoCloseable {
 
   private final SparkSession spark;
   private final boolean ours;
+  private final Optional<NativeShare> share;
 
-  private Sessions(SparkSession spark, boolean ours) {
+  private Sessions(SparkSession spark, boolean ours, Optional<NativeShare> share) {
     this.spark = spark;
     this.ours = ours;
+    this.share = share;
+  }
+
+  /**
+   * Opens a session of Spark alone.
+   *
+   * @param userSettings settings of the user's, under Spark's own names
+   * @throws ThroughlineException of kind CONFIG if one of them contradicts a pinned setting
+   */
+  public static Sessions open(Map<String, String> userSettings) {
+    return open(userSettings, Engine.SPARK);
   }
 
   /**
    * Opens a session.
    *
    * @param userSettings settings of the user's, under Spark's own names
-   * @throws ThroughlineException of kind CONFIG if one of them contradicts a pinned setting
+   * @param engine what carries out its plans
+   * @throws ThroughlineException of kind CONFIG if a setting contradicts a pinned one, or if the
+   *     engine cannot be had
    */
-  public static Sessions open(Map<String, String> userSettings) {
-    userSettings.forEach(Sessions::refuseContradiction);
+  static Sessions open(Map<String, String> userSettings, Engine engine) {
+    Map<String, String> pinned = new LinkedHashMap<>(PINNED);
+    pinned.putAll(Comet.PINNED);
+    Map<String, String> defaults = new LinkedHashMap<>();
+    if (engine == Engine.COMET) {
+      Comet.requireClasses(Thread.currentThread().getContextClassLoader());
+      pinned.putAll(Comet.NEEDED);
+      defaults.putAll(Comet.DEFAULTS);
+    }
+    userSettings.forEach((key, value) -> refuseContradiction(key, value, pinned.get(key)));
     boolean ours = SparkSession.getDefaultSession().isEmpty();
     SparkSession.Builder builder = SparkSession.builder().appName("throughline");
     String submitted = System.getProperty("spark.master", LOCAL.get("spark.master"));
     String master = userSettings.getOrDefault("spark.master", submitted);
     if (master.startsWith("local")) {
-      LOCAL.forEach(
-          (key, value) -> {
-            if (System.getProperty(key) == null) {
-              builder.config(key, value);
-            }
-          });
+      defaults.putAll(LOCAL);
     }
+    defaults.forEach(
+        (key, value) -> {
+          if (System.getProperty(key) == null) {
+            builder.config(key, value);
+          }
+        });
     userSettings.forEach(builder::config);
-    PINNED.forEach(builder::config);
-    return new Sessions(builder.getOrCreate(), ours);
+    pinned.forEach(builder::config);
+    if (!ours && engine == Engine.COMET) {
+      Comet.requireLoaded(SparkSession.getDefaultSession().get().sparkContext());
+    }
+    SparkSession spark = builder.getOrCreate();
+    return new Sessions(
+        spark, ours, engine == Engine.COMET ? Optional.of(watch(spark)) : Optional.empty());
   }
 
-  private static void refuseContradiction(String key, String value) {
-    String pinned = PINNED.get(key);
+  private static NativeShare watch(SparkSession spark) {
+    NativeShare share = new NativeShare();
+    spark.listenerManager().register(share);
+    return share;
+  }
+
+  private static void refuseContradiction(String key, String value, String pinned) {
     if (pinned != null && !pinned.equalsIgnoreCase(value)) {
       throw new ThroughlineException(
           ErrorKind.CONFIG,
@@ -90,7 +125,10 @@ public final class Sessions implements AutoCloseable {
               + key
               + " to "
               + value
-              + ", but right answers need "
+              + ", but "
+              + (PINNED.containsKey(key) || Comet.PINNED.containsKey(key)
+                  ? "right answers need "
+                  : "--engine comet needs ")
               + pinned
               + ". Remove it.");
     }
@@ -100,8 +138,14 @@ public final class Sessions implements AutoCloseable {
     return spark;
   }
 
+  /** How much of what was executed so far was native; empty for Spark alone. */
+  Optional<NativeShare.Count> nativeOperators() {
+    return share.flatMap(counting -> counting.of(spark));
+  }
+
   @Override
   public void close() {
+    share.ifPresent(spark.listenerManager()::unregister);
     if (ours) {
       spark.stop();
     }

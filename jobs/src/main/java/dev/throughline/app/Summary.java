@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.Path;
  * @param counts what was read
  * @param outcomes the conversions
  * @param audits what was published, by table
+ * @param operators how many ran natively, where an engine besides Spark was asked for
  * @param headline what moved the needle on the last day, where the scorecard was published
  */
 record Summary(
@@ -25,6 +26,7 @@ record Summary(
     InputCounts counts,
     Outcomes outcomes,
     Map<String, Audit> audits,
+    Optional<NativeShare.Count> operators,
     Optional<Headline> headline) {
 
   /** How a table fared, for the line of its step. */
@@ -63,6 +65,7 @@ record Summary(
     audits.forEach(
         (name, audit) -> out.printf(Locale.ROOT, "  %-28s %,8d rows%n", name, rows(audit)));
     out.printf("Manifest       %s%n", manifest);
+    operators.ifPresent(count -> out.printf("Native operators  %s%n", count));
     headline.ifPresent(headline -> headline.print(out));
     out.flush();
   }

@@ -8,6 +8,7 @@ import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
 import dev.throughline.sample.SampleOptions;
 import dev.throughline.sample.SampleWriter;
+import dev.throughline.testing.Script;
 import dev.throughline.testing.TestSession;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -46,7 +46,7 @@ class ClusterIT {
     assertEquals(0, code, said::toString);
 
     Path cluster = folder.resolve("cluster");
-    Ended ended = onCluster(arguments(FROM, TO, cluster));
+    Script.Ended ended = onCluster(arguments(FROM, TO, cluster));
     assertEquals(0, ended.code(), ended.output());
     assertTrue(ended.output().contains("published in"), ended.output());
     for (Report report : Reports.ALL) {
@@ -59,7 +59,7 @@ class ClusterIT {
   @Test
   void theExitCodeOfAFailureIsPassedOn() throws Exception {
     Path nowhere = folder.resolve("nowhere");
-    Ended ended = onCluster(arguments("2026-10-29", "2026-10-29", nowhere));
+    Script.Ended ended = onCluster(arguments("2026-10-29", "2026-10-29", nowhere));
     assertEquals(3, ended.code(), ended.output());
     assertTrue(ended.output().contains("has no dt=2026-10-29"), ended.output());
     assertFalse(Files.exists(nowhere.resolve("campaign_funnel")), "nothing was published");
@@ -81,24 +81,10 @@ class ClusterIT {
     return arguments;
   }
 
-  private record Ended(int code, String output) {}
-
-  private static Ended onCluster(List<String> arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of("..", "scripts", "cluster").toRealPath().toString());
-    command.addAll(List.of("--conf", "spark.sql.shuffle.partitions=3"));
-    command.addAll(arguments);
-    Path output = Files.createTempFile(folder, "cluster", ".log");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    // Such a small run is over before the optimising compiler has paid for itself.
-    builder.environment().put("THROUGHLINE_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
-    builder.environment().put("THROUGHLINE_HEAP", "1g");
-    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
-      process.destroy();
-      process.waitFor();
-    }
-    return new Ended(process.exitValue(), Files.readString(output));
+  private static Script.Ended onCluster(List<String> arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("--conf", "spark.sql.shuffle.partitions=3"));
+    all.addAll(arguments);
+    return Script.run("cluster", all, folder);
   }
 
   private static List<String> rows(Path warehouse, String table) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that fails while it computes says so in its manifest, and leaves nothing else. */
 class FailedRunTest {
-  private static final String DAY = "2026-10-30";
+  static final String DAY = "2026-10-30";
 
   @Test
   void aDamagedFileIsNamedAndRecorded(@TempDir Path folder) throws IOException {
@@ -50,7 +50,7 @@ class FailedRunTest {
   }
 
   /** A day of the sample with one bit changed in the middle of its file. */
-  private static Path damagedLog(Path folder) throws IOException {
+  static Path damagedLog(Path folder) throws IOException {
     Path source = Path.of("..", "data-samples", "events", "dt=" + DAY);
     Path day = Files.createDirectories(folder.resolve("log").resolve("dt=" + DAY));
     String name =

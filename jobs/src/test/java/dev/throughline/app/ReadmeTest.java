@@ -29,7 +29,14 @@ class ReadmeTest {
 
   /** Options of spark-submit that the docs show. */
   private static final Set<String> OF_SPARK =
-      Set.of("--master", "--deploy-mode", "--class", "--conf", "--files");
+      Set.of(
+          "--master",
+          "--deploy-mode",
+          "--class",
+          "--conf",
+          "--files",
+          "--jars",
+          "--driver-class-path");
 
   private static final Set<String> FILES = Set.of("throughline.conf", "throughline.jar");
 
