@@ -39,8 +39,8 @@ class RunRecordTest {
         published.getObject("input.rows_by_partition").unwrapped());
     assertEquals(
         Map.of("unknown_event_type", 1), published.getObject("input.rejected").unwrapped());
-    // 27 days before the longest period's last, and the look-back of the first of them.
-    assertEquals(27 + 30 - 1, published.getStringList("input.absent_lookback_days").size());
+    // 29 days that models learn from besides the day, and the look-back of the first of them.
+    assertEquals(29 + 30 - 1, published.getStringList("input.absent_lookback_days").size());
     for (String table : List.of("data_quality", "rejected_events")) {
       assertEquals(1, published.getInt("tables." + table + ".rows.2026-10-31"));
       assertEquals(List.of(), published.getList("tables." + table + ".problems").unwrapped());
@@ -88,7 +88,7 @@ class RunRecordTest {
     assertTrue(dry.out().endsWith("Dry run: nothing was written.\n"), dry.out());
     Outcome valid = log.command("validate");
     assertEquals(0, valid.code(), valid.all());
-    assertTrue(valid.out().contains("Look-back      1 of 57 days are there"), valid.out());
+    assertTrue(valid.out().contains("Look-back      1 of 59 days are there"), valid.out());
     assertEquals(before, LogFixture.tree(temp));
     Outcome invalid =
         log.command("validate", "--set", "throughline.input.events.columns.value=price");
