@@ -107,7 +107,8 @@ final class AttributionReader {
         custom.put(id, weights(attribution.at("custom-models").at(id)));
       }
     }
-    return Map.copyOf(custom);
+    // Their order is that of the models that the configuration does not name otherwise.
+    return Collections.unmodifiableMap(custom);
   }
 
   private static CustomWeights weights(ConfigReader model) {

@@ -148,6 +148,15 @@ class ConfigTest {
   }
 
   @Test
+  void modelsOfTheConfigurationFollowByName() {
+    String custom = "{m6 {}, m2 {}, m5 {}, m1 {}, m4 {}, m3 {}}";
+    Map<String, String> flags = with("throughline.attribution.custom-models", custom);
+    flags.put("throughline.attribution.models", "[m4, linear]");
+    assertEquals(
+        List.of("m4", "linear", "m1", "m2", "m3", "m5", "m6"), load(flags).attribution().models());
+  }
+
+  @Test
   void partitionsAreInTheReportingZoneUnlessSaidOtherwise() {
     Settings settings = load(with("throughline.time-zone", "Asia/Tokyo"));
     assertEquals(ZoneId.of("Asia/Tokyo"), settings.events().partitionZone());
