@@ -113,7 +113,7 @@ final class AttributionReader {
 
   private static CustomWeights weights(ConfigReader model) {
     if (!model.only(WEIGHTS) || !model.at("touches").only(TOUCHES)) {
-      return new CustomWeights(1, 1, 1, null, Map.of(), 1, 1);
+      return new CustomWeights(1, null, 1, null, Map.of(), 1, 1);
     }
     Map<String, Double> channels = new TreeMap<>();
     for (String channel : model.names("channels")) {
@@ -121,7 +121,7 @@ final class AttributionReader {
     }
     return new CustomWeights(
         model.weight("first"),
-        model.weight("middle"),
+        model.optionalString("middle").isPresent() ? model.weight("middle") : null,
         model.weight("last"),
         model.optionalString("half-life").isPresent() ? model.positiveDuration("half-life") : null,
         Map.copyOf(channels),

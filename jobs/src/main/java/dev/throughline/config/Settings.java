@@ -161,7 +161,7 @@ public record Settings(
    * The weights of a model of the configuration's own. A touch weighs their product.
    *
    * @param first weight of the first touch, also of the only one
-   * @param middle weight that those between share
+   * @param middle weight that those between share; null: each of them weighs 1
    * @param last weight of the last touch of several
    * @param halfLife the age at which a touch weighs half; null: age does not matter
    * @param channels factor by channel; 1 for others
@@ -170,7 +170,7 @@ public record Settings(
    */
   public record CustomWeights(
       double first,
-      double middle,
+      Double middle,
       double last,
       Duration halfLife,
       Map<String, Double> channels,

@@ -24,7 +24,11 @@ record CustomModel(String id, CustomWeights weights) implements JourneyModel {
     if (i == 0) {
       return weights.first();
     }
-    return i == n - 1 ? weights.last() : weights.middle() / (n - 2);
+    if (i == n - 1) {
+      return weights.last();
+    }
+    // A share of nothing would set the touches between behind those at the ends.
+    return weights.middle() == null ? 1 : weights.middle() / (n - 2);
   }
 
   /** Counted from the latest touch, which changes no share and cannot underflow to all zeros. */

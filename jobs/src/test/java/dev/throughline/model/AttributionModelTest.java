@@ -107,14 +107,16 @@ class AttributionModelTest {
   @Test
   void modelsOfTheConfigurationMultiplyWhatIsSet() {
     CustomWeights weights =
-        new CustomWeights(4, 2, 6, Duration.ofDays(1), Map.of("email", 0.5), 1, 0.25);
+        new CustomWeights(4, 2.0, 6, Duration.ofDays(1), Map.of("email", 0.5), 1, 0.25);
     JourneyModel model = new CustomModel("mine", weights);
     // Place 4, 1, 1, 6; age 1/8, 1/4, 1/2, 1; a direct touch is an e-mail here, a view counts a
     // quarter.
     assertShares(model, "cvCc", .5, .0625, .25, 6);
     assertShares(model, "c", 1);
     assertShares(model, "cc", 2, 6);
-    CustomWeights ageless = new CustomWeights(1, 1, 1, null, Map.of(), 0, 0);
+    CustomWeights aged = new CustomWeights(1, null, 1, Duration.ofDays(1), Map.of(), 1, 1);
+    assertShares(new CustomModel("aged", aged), "cccc", .125, .25, .5, 1);
+    CustomWeights ageless = new CustomWeights(1, 1.0, 1, null, Map.of(), 0, 0);
     assertShares(new CustomModel("none", ageless), "cv", 1, 1);
   }
 
