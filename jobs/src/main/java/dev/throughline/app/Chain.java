@@ -11,6 +11,7 @@ import dev.throughline.model.Learned;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +30,14 @@ final class Chain {
    * @param steps rows that {@link Learned#transitions} returned, of one chain
    */
   Chain(List<Row> steps) {
-    this.steps = steps;
-    for (Row step : steps) {
+    // Sums of fractions depend on their order in the last digit; that of the rows is any.
+    this.steps =
+        steps.stream()
+            .sorted(
+                Comparator.comparing((Row step) -> step.<String>getAs(Learned.FROM.name()))
+                    .thenComparing(step -> step.<String>getAs(Learned.TO.name())))
+            .toList();
+    for (Row step : this.steps) {
       transitions.add(
           new Transition(
               state(step.getAs(Learned.FROM.name())),

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -130,9 +131,10 @@ final class Training {
   }
 
   private Shares earned(List<Row> rows) {
-    Map<String, Double> conversions = new HashMap<>();
-    Map<String, Double> value = new HashMap<>();
-    Map<String, double[]> resampled = new HashMap<>();
+    // In the order of members, so that sums are the same to the last digit.
+    Map<String, Double> conversions = new TreeMap<>();
+    Map<String, Double> value = new TreeMap<>();
+    Map<String, double[]> resampled = new TreeMap<>();
     for (Row row : rows) {
       String member = row.getAs(Journeys.MEMBER.name());
       conversions.put(member, decimal(row, Journeys.CREDITED_CONVERSIONS));
