@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.rank;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -136,7 +137,7 @@ public final class AttributionComparison implements Report {
                             Conversions.ACTION.col(),
                             Journeys.MODEL.col(),
                             attributed())
-                        .orderBy(col("credit").desc())))
+                        .orderBy(comparable().desc())))
         .groupBy(KEY.stream().map(Field::col).toArray(Column[]::new))
         .agg(lit(1).as("any"), summary(published, additive).toArray(Column[]::new))
         // A difference of the widest decimals would lose digits.
@@ -148,6 +149,14 @@ public final class AttributionComparison implements Report {
 
   private static Column narrow(Field credit) {
     return credit.col().cast(DataTypes.createDecimalType(30, 12));
+  }
+
+  /**
+   * Credit of equals differs by what is left over of the parts that are cut, which goes to one: up
+   * to 1e-12 for each member.
+   */
+  private static Column comparable() {
+    return round(col("credit"), 6);
   }
 
   private static Column attributed() {
@@ -190,13 +199,12 @@ public final class AttributionComparison implements Report {
     }
     Column adds = Journeys.MODEL.col().isin(additive.toArray());
     Column rank = when(adds.and(attributed()), col("rank"));
-    Column credit = when(adds, col("credit"));
     // Of equals the model that is named first.
-    Column most = when(adds, struct(col("credit"), col("place").multiply(lit(-1))));
-    Column least = when(adds, struct(col("credit"), col("place")));
-    columns.add(LOWEST.as(min(credit)));
+    Column most = when(adds, struct(comparable(), col("place").multiply(lit(-1))));
+    Column least = when(adds, struct(comparable(), col("place")));
+    columns.add(LOWEST.as(min_by(col("credit"), least)));
     columns.add(LOWEST_MODEL.as(min_by(Journeys.MODEL.col(), least)));
-    columns.add(HIGHEST.as(max(credit)));
+    columns.add(HIGHEST.as(max_by(col("credit"), most)));
     columns.add(HIGHEST_MODEL.as(max_by(Journeys.MODEL.col(), most)));
     columns.add(BEST_RANK.as(min(rank)));
     columns.add(WORST_RANK.as(max(rank)));
