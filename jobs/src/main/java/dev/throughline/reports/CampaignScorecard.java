@@ -172,6 +172,11 @@ public final class CampaignScorecard implements Report {
   @Override
   public Dataset<Row> query(Sources sources) {
     WindowSpec portfolio = Window.partitionBy(CampaignDays.DAY.col(), CampaignPeriods.PERIOD.col());
+    // Sums of fractions depend on the order of rows in their last digit.
+    WindowSpec inOrder =
+        portfolio
+            .orderBy(CampaignDays.CAMPAIGN_ID.col())
+            .rowsBetween(Window.unboundedPreceding(), Window.unboundedFollowing());
     Column least = lit(sources.settings().scorecard().minConversions());
     Column enough =
         greatest(coalesce(EXPECTED.col(), lit(0.0)), CONVERSIONS.col().cast("double")).geq(least);
@@ -189,7 +194,7 @@ public final class CampaignScorecard implements Report {
         .withColumn("all_clicks", sum(CLICKS.col()).over(portfolio))
         .withColumn("all_conversions", sum(CONVERSIONS.col()).over(portfolio))
         .withColumn("all_value", sum(VALUE.col()).over(portfolio))
-        .transform(rows -> Posterior.with(rows, CONVERSIONS.col(), CLICKS.col(), portfolio))
+        .transform(rows -> Posterior.with(rows, CONVERSIONS.col(), CLICKS.col(), inOrder))
         .withColumn(CVR.name(), ratio(CONVERSIONS.col(), CLICKS.col()))
         .withColumn(CVR_LOW.name(), Posterior.low())
         .withColumn(CVR_HIGH.name(), Posterior.high())
