@@ -3,6 +3,9 @@
 JAR="$THROUGHLINE_HOME/jobs/target/throughline.jar"
 SPARK_JARS="$THROUGHLINE_HOME/jobs/target/spark/jars"
 
+# The archive that scripts/install makes. One of another build or JVM is passed over.
+CLASSES="$THROUGHLINE_HOME/jobs/target/throughline.jsa"
+
 # Spark reaches into the JDK; the one list of what it needs is in pom.xml.
 SPARK_JVM_OPTIONS="$(sed -n '/<spark.jvm.options>/,/<\/spark.jvm.options>/p' "$THROUGHLINE_HOME/pom.xml" \
   | grep -v 'spark.jvm.options' | tr -s ' \n' ' ')"
@@ -18,6 +21,14 @@ with_engine() {
       PROFILE="-Pcomet"
       ;;
   esac
+}
+
+# Sets CLASS_DATA to the options that use the archive, if there is one of this build.
+with_archive() {
+  CLASS_DATA=""
+  if [ "$CLASSES" -nt "$JAR" ]; then
+    CLASS_DATA="-XX:SharedArchiveFile=$CLASSES -Xlog:cds*=off"
+  fi
 }
 
 build_if_needed() {
