@@ -53,6 +53,14 @@ final class Cells {
         .sum();
   }
 
+  /** The cells of both. */
+  static Cells union(Cells one, Cells other) {
+    Cells union = new Cells();
+    union.cells.putAll(one.cells);
+    union.cells.putAll(other.cells);
+    return union;
+  }
+
   /** The given columns of a published table. */
   static Cells of(PipelineRun run, String table, List<String> key, List<String> columns) {
     return of(run.rows(table), key, columns);

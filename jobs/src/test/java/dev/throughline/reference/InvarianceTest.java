@@ -44,7 +44,13 @@ class InvarianceTest {
           Set.of("download"),
           "last_touch",
           NaiveRules.Campaigns.of(Map.of("c0030", "display")),
-          RandomVariants.TIGHT.people());
+          RandomVariants.TIGHT.people(),
+          new NaiveRules.Learning(
+              RandomModels.allWith("ends", "recent_clicks"),
+              RandomModels.CUSTOM,
+              4,
+              List.of("exposure"),
+              8));
 
   private static final Map<String, List<Row>> EXPECTED = new HashMap<>();
   private static @TempDir Path folder;

@@ -102,7 +102,9 @@ final class NaiveJourneys {
     List<RawEvent> journey = latest(all);
     touches.put(conversion, journey);
     int lead = leadTouch(before, journey);
-    for (String model : NaiveRules.MODELS) {
+    List<String> models = new ArrayList<>(NaiveRules.RULES);
+    models.addAll(rules.learning().custom().keySet());
+    for (String model : models) {
       share(conversion, model, "campaign", journey, lead);
       share(conversion, model, "channel", journey, lead);
     }
@@ -169,15 +171,14 @@ final class NaiveJourneys {
     }
     List<Touch> plain =
         journey.stream()
-            .map(
-                t ->
-                    new Touch(
-                        t.is("click"),
-                        channel(t).equals(NaiveRules.DIRECT),
-                        conversion.event().time() - t.time()))
+            .map(t -> new Touch(t.is("click"), channel(t), conversion.event().time() - t.time()))
             .toList();
     double halfLife = NaiveRules.micros(rules.halfLife());
-    double[] parts = NaiveModels.credit(model, plain, lead, halfLife);
+    NaiveRules.Custom custom = rules.learning().custom().get(model);
+    double[] parts =
+        custom == null
+            ? NaiveModels.credit(model, plain, lead, halfLife)
+            : NaiveModels.credit(custom, plain);
     for (int i = 0; i < parts.length; i++) {
       if (parts[i] > 0) {
         credits.add(new Credit(conversion, dimension, members.get(i), model, parts[i]));

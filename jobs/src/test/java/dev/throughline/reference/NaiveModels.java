@@ -7,8 +7,12 @@ import java.util.stream.Stream;
 /** Credit of each touch of one conversion, oldest first, from the table of models alone. */
 final class NaiveModels {
 
-  /** A touch: whether it is a click, whether its channel is direct, and its age in microseconds. */
-  record Touch(boolean click, boolean direct, long age) {}
+  /** A touch: whether it is a click, its channel, and its age in microseconds. */
+  record Touch(boolean click, String channel, long age) {
+    boolean direct() {
+      return channel.equals(NaiveRules.DIRECT);
+    }
+  }
 
   private NaiveModels() {}
 
@@ -40,8 +44,40 @@ final class NaiveModels {
       }
       default -> throw new IllegalArgumentException(model);
     }
+    return broughtToOne(credit);
+  }
+
+  /** Credit of each touch by a model of the configuration's own. */
+  static double[] credit(NaiveRules.Custom model, List<Touch> touches) {
+    int n = touches.size();
+    double[] credit = new double[n];
+    for (int i = 0; i < n; i++) {
+      Touch touch = touches.get(i);
+      credit[i] = 1;
+      if (i == 0) {
+        credit[i] *= orOne(model.first());
+      } else if (i == n - 1) {
+        credit[i] *= orOne(model.last());
+      } else if (model.middle() != null) {
+        credit[i] *= model.middle() / (n - 2);
+      }
+      if (model.halfLife() != null) {
+        credit[i] *= Math.pow(2, -touch.age() / (double) NaiveRules.micros(model.halfLife()));
+      }
+      credit[i] *= model.channels().getOrDefault(touch.channel(), 1.0);
+      credit[i] *= orOne(touch.click() ? model.click() : model.view());
+    }
+    return broughtToOne(credit);
+  }
+
+  private static double orOne(Double factor) {
+    return factor == null ? 1 : factor;
+  }
+
+  private static double[] broughtToOne(double[] credit) {
     double sum = Arrays.stream(credit).sum();
-    return Arrays.stream(credit).map(c -> c / sum).toArray();
+    int n = credit.length;
+    return Arrays.stream(credit).map(c -> sum == 0 ? 1.0 / n : c / sum).toArray();
   }
 
   private static void spread(double[] credit, int first, int middle, int last, double firstOfTwo) {

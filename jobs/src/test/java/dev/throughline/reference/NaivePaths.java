@@ -126,7 +126,7 @@ final class NaivePaths {
     return String.join(" > ", path);
   }
 
-  private static List<String> transformed(String transform, List<String> path) {
+  static List<String> transformed(String transform, List<String> path) {
     List<String> result = new ArrayList<>();
     for (int i = 0; i < path.size(); i++) {
       String member = path.get(i);

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param campaigns what is known of campaigns beside the log
  * @param people the settings of the tables about people's days, paths and periods
+ * @param learning which models there are, and what they learn from
  */
 record NaiveRules(
     ZoneId zone,
@@ -26,7 +27,8 @@ record NaiveRules(
     Set<String> oncePerUser,
     String funnelModel,
     Campaigns campaigns,
-    People people) {
+    People people,
+    Learning learning) {
 
   /**
    * What is known of campaigns beside the log, and how they are judged.
@@ -77,6 +79,47 @@ record NaiveRules(
   }
 
   /**
+   * The models, and what they learn from.
+   *
+   * @param models ids of all models, those of the configuration's own too, in their order
+   * @param days how many days that end with a day it learns from
+   */
+  record Learning(
+      List<String> models,
+      Map<String, Custom> custom,
+      int days,
+      List<String> transforms,
+      int resamples) {}
+
+  /** A model of the configuration's own; null is not set. */
+  record Custom(
+      Double first,
+      Double middle,
+      Double last,
+      Duration halfLife,
+      Map<String, Double> channels,
+      Double click,
+      Double view) {
+
+    private void configure(String key, Scenario scenario) {
+      set(scenario, key + ".first", first);
+      set(scenario, key + ".middle", middle);
+      set(scenario, key + ".last", last);
+      set(scenario, key + ".half-life", halfLife == null ? null : halfLife.toMillis() + "ms");
+      channels.forEach(
+          (channel, factor) -> set(scenario, key + ".channels.\"" + channel + "\"", factor));
+      set(scenario, key + ".touches.click", click);
+      set(scenario, key + ".touches.view", view);
+    }
+
+    private static void set(Scenario scenario, String key, Object value) {
+      if (value != null) {
+        scenario.set(key, value.toString());
+      }
+    }
+  }
+
+  /**
    * Settings of the tables about people's days, paths, periods and levers.
    *
    * @param top how many paths have a row of their own
@@ -91,7 +134,8 @@ record NaiveRules(
       double gainPercent,
       List<Integer> periods) {}
 
-  static final List<String> MODELS =
+  /** The models that look at one journey alone. */
+  static final List<String> RULES =
       List.of(
           "first_touch",
           "last_touch",
@@ -128,13 +172,19 @@ record NaiveRules(
     campaigns
         .metrics()
         .forEach((phase, metric) -> scenario.set("throughline.scorecard.metrics." + phase, metric));
+    learning
+        .custom()
+        .forEach((id, model) -> model.configure(attribution + "custom-models." + id, scenario));
     return scenario
         .set("throughline.time-zone", zone.getId())
         .set("throughline.input.events.partition.zone", "UTC")
         .set(attribution + "click-lookback", clickLookback.toMillis() + "ms")
         .set(attribution + "view-lookback", viewLookback.toMillis() + "ms")
         .set(attribution + "half-life", halfLife.toMillis() + "ms")
-        .set(attribution + "models", quoted(MODELS))
+        .set(attribution + "models", quoted(learning.models()))
+        .set(attribution + "training-days", Integer.toString(learning.days()))
+        .set(attribution + "training-transforms", quoted(learning.transforms()))
+        .set(attribution + "resamples", Integer.toString(learning.resamples()))
         .set(attribution + "max-touches", Integer.toString(maxTouches))
         .set("throughline.invalid-traffic.events-per-hour", Integer.toString(eventsPerHour))
         .set("throughline.conversions.one-per-user", "[" + String.join(",", oncePerUser) + "]")

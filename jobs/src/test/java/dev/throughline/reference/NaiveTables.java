@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** The published tables that rest on conversions and row counts, as sums over a naive pass. */
 final class NaiveTables {
@@ -39,6 +40,11 @@ final class NaiveTables {
     return journeys.credits.stream().filter(c -> days.contains(c.conversion().day())).toList();
   }
 
+  /** Credit by the models that look at one journey alone and that the configuration names. */
+  private List<Credit> published() {
+    return credits().stream().filter(c -> rules.learning().models().contains(c.model())).toList();
+  }
+
   private long conversionsLike(Fact conversion) {
     return journeys.counted.stream()
         .filter(other -> other.day().equals(conversion.day()))
@@ -47,9 +53,18 @@ final class NaiveTables {
   }
 
   Cells attribution() {
+    return attribution(published());
+  }
+
+  /** Credit by one model that looks at one journey alone, whether it is published or not. */
+  Cells attribution(String model) {
+    return attribution(credits().stream().filter(c -> c.model().equals(model)).toList());
+  }
+
+  private Cells attribution(List<Credit> credits) {
     Cells cells = new Cells();
     Map<String, Long> totals = new HashMap<>();
-    for (Credit credit : credits()) {
+    for (Credit credit : credits) {
       Fact conversion = credit.conversion();
       String action = conversion.event().name();
       String key =
@@ -65,7 +80,7 @@ final class NaiveTables {
 
   Cells reconciliation() {
     Cells cells = new Cells();
-    for (Credit credit : credits()) {
+    for (Credit credit : published()) {
       if (!credit.model().equals("participation")) {
         String key = reconciled(credit.conversion(), credit.dimension(), credit.model());
         boolean nobody = credit.member().equals(NaiveJourneys.NOBODY);
@@ -75,9 +90,12 @@ final class NaiveTables {
         cells.add(key, "unattributed_value", nobody ? credit.value() : 0);
       }
     }
+    Set<String> additive = new TreeSet<>();
+    published().forEach(credit -> additive.add(credit.model()));
+    additive.remove("participation");
     for (Fact conversion : journeys.counted) {
       if (days.contains(conversion.day())) {
-        for (String model : NaiveRules.MODELS.subList(0, NaiveRules.MODELS.size() - 1)) {
+        for (String model : additive) {
           for (String dimension : List.of("campaign", "channel")) {
             String key = reconciled(conversion, dimension, model);
             cells.add(key, "total_conversions", 1);

@@ -47,7 +47,14 @@ final class RandomVariants {
               Set.of("add_to_cart", "form_start", "pricing"),
               true,
               10,
-              List.of(1, 7, 28)));
+              List.of(1, 7, 28)),
+          // Fewer days than the look-back, so that journeys lose their first touches.
+          new NaiveRules.Learning(
+              RandomModels.allWith("recent_clicks", "ends"),
+              RandomModels.CUSTOM,
+              2,
+              List.of("identity"),
+              8));
 
   /** Tight limits over a clock change, some campaigns described; judged by few conversions. */
   static final NaiveRules TIGHT =
@@ -75,7 +82,14 @@ final class RandomVariants {
               Set.of("add_to_cart", "pricing"),
               false,
               25,
-              List.of(1, 2)));
+              List.of(1, 2)),
+          // More days than the look-back; last_touch is compared with, but not published.
+          new NaiveRules.Learning(
+              RandomModels.fewWith("ends", "recent_clicks"),
+              RandomModels.CUSTOM,
+              5,
+              List.of("exposure", "last(3)"),
+              8));
 
   private static List<Variant> all;
 
@@ -88,6 +102,7 @@ final class RandomVariants {
     final NaivePeople people;
     private final Scenario scenario;
     private PipelineRun run;
+    private NaiveLearning learning;
 
     private Variant(String name, NaiveRules rules, List<LocalDate> days, Scenario scenario) {
       this.name = name;
@@ -103,6 +118,14 @@ final class RandomVariants {
         run = scenario.run(days.get(0).toString(), days.get(days.size() - 1).toString());
       }
       return run;
+    }
+
+    /** What the models that learn make of the log. */
+    NaiveLearning learning() {
+      if (learning == null) {
+        learning = new NaiveLearning(naive, rules, days);
+      }
+      return learning;
     }
 
     /** The given columns of a published table. */
@@ -140,6 +163,7 @@ final class RandomVariants {
       Instant midnight = from.atStartOfDay(rules.zone()).toInstant();
       scenario.events(RandomLog.events(log, rules, midnight, 24 * length));
     }
+    scenario.events(RandomModels.events(from));
     return new Variant(name, rules, days, scenario);
   }
 
