@@ -2,11 +2,17 @@ package dev.throughline.app;
 
 import dev.throughline.app.LearnedShares.Group;
 import dev.throughline.app.LearnedShares.Shares;
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
+import dev.throughline.input.Events;
+import dev.throughline.markov.ChainTooLargeException;
 import dev.throughline.markov.MarkovChain;
 import dev.throughline.markov.RemovalEffect;
 import dev.throughline.markov.State;
 import dev.throughline.markov.Transition;
 import dev.throughline.model.ChainStates;
+import dev.throughline.model.Conversions;
+import dev.throughline.model.Journeys;
 import dev.throughline.model.Learned;
 import java.math.BigDecimal;
 import java.sql.Date;
@@ -14,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -123,5 +130,29 @@ final class Chain {
       chain.removalEffects().forEach(effect -> shares.put(effect.member(), effect.share()));
     }
     return shares;
+  }
+
+  /** The error of a chain that is too large to solve, by its row of sizes. */
+  static ThroughlineException tooLarge(
+      Row chain, long states, long steps, ChainTooLargeException cause) {
+    String model = chain.getAs(Journeys.MODEL.name());
+    return new ThroughlineException(
+        ErrorKind.INPUT,
+        String.format(
+            Locale.ROOT,
+            "The chain of %s by %s for %s on %s has %,d states and %,d steps between them, which is more than"
+                + " can be solved exactly (%,d and %,d, or fewer where nearly all are neighbours). Take %s out of"
+                + " throughline.attribution.models, or shorten journeys with"
+                + " throughline.attribution.training-transforms.",
+            model,
+            chain.getAs(Journeys.DIMENSION.name()),
+            chain.getAs(Conversions.ACTION.name()),
+            chain.getAs(Events.DAY.name()),
+            states,
+            steps,
+            MarkovChain.MOST_STATES,
+            Training.MOST_STEPS,
+            model),
+        cause);
   }
 }

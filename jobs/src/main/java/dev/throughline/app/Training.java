@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 
 import dev.throughline.app.LearnedShares.Group;
 import dev.throughline.app.LearnedShares.Shares;
-import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Events;
 import dev.throughline.markov.ChainTooLargeException;
@@ -23,7 +22,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -41,6 +39,13 @@ import org.apache.spark.sql.types.StructType;
 final class Training {
   /** So many steps of one chain are brought to the driver at most. */
   static final int MOST_STEPS = 1_000_000;
+
+  /** So many steps of all chains of a day are brought there at once, with their resamples. */
+  private static final int MOST_STEPS_TOGETHER = 50_000;
+
+  /** What tells the chains of a day apart. */
+  private static final List<Field> CHAIN =
+      List.of(Journeys.DIMENSION, Conversions.ACTION, Journeys.MODEL);
 
   /**
    * Beyond so many states a chain is solved once, and not for every resample: its shares have no
@@ -85,8 +90,11 @@ final class Training {
       }
       LearnedShares shares = new LearnedShares(day, outcome, models, resamples);
       shapley(shares, values.filter(onDay(day)).collectAsList());
-      for (Row chain : ofDays.getOrDefault(day, List.of())) {
-        solve(shares, chain, transitions.filter(onDay(day)));
+      List<Row> ofDay = ofDays.getOrDefault(day, List.of());
+      Dataset<Row> steps = transitions.filter(onDay(day));
+      Map<List<Object>, List<Row>> together = together(ofDay, steps);
+      for (Row chain : ofDay) {
+        solve(shares, chain, together, steps);
       }
       credits.addAll(shares.credits());
     }
@@ -160,15 +168,37 @@ final class Training {
         .orderBy(Journeys.DIMENSION.col(), Conversions.ACTION.col(), Journeys.MODEL.col());
   }
 
-  private void solve(LearnedShares shares, Row chain, Dataset<Row> transitions) {
+  /**
+   * The steps of all chains of a day, if they are few: a query for each chain would take longer.
+   */
+  private static Map<List<Object>, List<Row>> together(List<Row> chains, Dataset<Row> steps) {
+    Map<List<Object>, List<Row>> together = new HashMap<>();
+    long all = chains.stream().mapToLong(chain -> chain.<Long>getAs("steps")).sum();
+    if (all <= MOST_STEPS_TOGETHER) {
+      for (Row step : steps.collectAsList()) {
+        together.computeIfAbsent(key(step), key -> new ArrayList<>()).add(step);
+      }
+    }
+    return together;
+  }
+
+  private static List<Object> key(Row row) {
+    return CHAIN.stream().map(field -> row.getAs(field.name())).toList();
+  }
+
+  private void solve(
+      LearnedShares shares,
+      Row chain,
+      Map<List<Object>, List<Row>> together,
+      Dataset<Row> transitions) {
     long states = chain.getLong(chain.fieldIndex("states"));
     long steps = chain.getLong(chain.fieldIndex("steps"));
     if (states > MarkovChain.MOST_STATES || steps > MOST_STEPS) {
-      throw tooLarge(chain, states, steps, null);
+      throw Chain.tooLarge(chain, states, steps, null);
     }
     boolean resampled = resamples > 0 && states <= MOST_RESAMPLED_STATES;
     Dataset<Row> own = transitions;
-    for (Field field : List.of(Journeys.DIMENSION, Conversions.ACTION, Journeys.MODEL)) {
+    for (Field field : CHAIN) {
       own = own.filter(field.col().equalTo(lit(chain.getAs(field.name()))));
     }
     Group group = Group.of(chain);
@@ -176,37 +206,18 @@ final class Training {
       String model = chain.getAs(Journeys.MODEL.name());
       Chain solved;
       try {
-        solved = new Chain((resampled ? own : own.drop(Swept.RESAMPLED.name())).collectAsList());
+        List<Row> collected = together.get(key(chain));
+        if (collected == null) {
+          collected = (resampled ? own : own.drop(Swept.RESAMPLED.name())).collectAsList();
+        }
+        solved = new Chain(collected);
       } catch (ChainTooLargeException e) {
-        throw tooLarge(chain, states, steps, e);
+        throw Chain.tooLarge(chain, states, steps, e);
       }
       chains++;
       effects.addAll(solved.effects(chain.getAs(Events.DAY.name()), group, model));
       shares.apply(group, model, solved.shares(resampled ? resamples : 0));
     }
-  }
-
-  private static ThroughlineException tooLarge(
-      Row chain, long states, long steps, ChainTooLargeException cause) {
-    String model = chain.getAs(Journeys.MODEL.name());
-    return new ThroughlineException(
-        ErrorKind.INPUT,
-        String.format(
-            Locale.ROOT,
-            "The chain of %s by %s for %s on %s has %,d states and %,d steps between them, which is more than"
-                + " can be solved exactly (%,d and %,d, or fewer where nearly all are neighbours). Take %s out of"
-                + " throughline.attribution.models, or shorten journeys with"
-                + " throughline.attribution.training-transforms.",
-            model,
-            chain.getAs(Journeys.DIMENSION.name()),
-            chain.getAs(Conversions.ACTION.name()),
-            chain.getAs(Events.DAY.name()),
-            states,
-            steps,
-            MarkovChain.MOST_STATES,
-            MOST_STEPS,
-            model),
-        cause);
   }
 
   /** How many chains were solved, those of resamples not counted. */
