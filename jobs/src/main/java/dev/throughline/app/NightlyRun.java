@@ -162,7 +162,7 @@ final class NightlyRun implements AutoCloseable {
                     spark,
                     period.days(),
                     converted,
-                    Learned.values(sweep, period, resamples),
+                    staging.keep("values", Learned.values(sweep, period, resamples)),
                     transitions,
                     Journeys.learned(settings),
                     resamples),

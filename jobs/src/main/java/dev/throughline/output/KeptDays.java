@@ -23,7 +23,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
 /**
  * What runs keep of their days so that later runs need not read these days again. Nothing is ever
@@ -105,11 +104,6 @@ public final class KeptDays {
         .option("basePath", warehouse.keptRoot(table.name()).toString())
         .parquet(files.toArray(String[]::new))
         .select(table.fields().stream().map(Field::col).toArray(Column[]::new));
-  }
-
-  /** An empty table where nothing is read. */
-  public Dataset<Row> none(Table table) {
-    return spark.createDataFrame(List.of(), table.schema()).filter(functions.lit(true));
   }
 
   /** From here on none of the days counts as kept. */
