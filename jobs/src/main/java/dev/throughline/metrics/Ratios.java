@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sqrt;
 import static org.apache.spark.sql.functions.when;
 
+import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 
@@ -53,12 +54,12 @@ public final class Ratios {
 
   /** Lower end of Wilson's 95 % interval of a rate, see {@link #wilson}. */
   public static Column wilsonLow(Column successes, Column trials) {
-    return wilson(successes, trials, -1);
+    return wilson(successes, trials, -Z);
   }
 
   /** Upper end of Wilson's 95 % interval of a rate, see {@link #wilson}. */
   public static Column wilsonHigh(Column successes, Column trials) {
-    return wilson(successes, trials, 1);
+    return wilson(successes, trials, Z);
   }
 
   /**
@@ -68,31 +69,44 @@ public final class Ratios {
    * to conversions: that ratio is no proportion. E. B. Wilson, Journal of the American Statistical
    * Association 22 (1927), 209–212.
    */
-  private static Column wilson(Column successes, Column trials, int side) {
+  private static Column wilson(Column successes, Column trials, double errors) {
     Column n = trials.cast("double");
     return when(
         trials.gt(0).and(successes.leq(trials)),
-        ofRate(successes.cast("double").divide(n), n, side));
+        ofRate(successes.cast("double").divide(n), n, errors));
   }
 
-  /** Lower end of Wilson's 95 % interval of a rate in so many trials, which need not be whole. */
-  public static Column rateLow(Column rate, Column trials) {
-    return when(trials.gt(0), ofRate(rate, trials, -1));
+  /**
+   * What takes the place of {@link #Z} where the variance was estimated from so many resamples: the
+   * 97.5 % quantile of Student's distribution.
+   */
+  public static double quantile(int resamples) {
+    return resamples > 1 ? new TDistribution(resamples - 1).inverseCumulativeProbability(0.975) : Z;
   }
 
-  /** Upper end of Wilson's 95 % interval of a rate in so many trials, which need not be whole. */
-  public static Column rateHigh(Column rate, Column trials) {
-    return when(trials.gt(0), ofRate(rate, trials, 1));
+  /**
+   * Lower end of Wilson's 95 % interval of a rate in so many trials, which need not be whole.
+   *
+   * @param quantile how many standard errors reach from the rate to an end
+   */
+  public static Column rateLow(Column rate, Column trials, double quantile) {
+    return when(trials.gt(0), ofRate(rate, trials, -quantile));
   }
 
-  private static Column ofRate(Column p, Column n, int side) {
-    double z2 = Z * Z;
+  /** Upper end of the same interval, see {@link #rateLow}. */
+  public static Column rateHigh(Column rate, Column trials, double quantile) {
+    return when(trials.gt(0), ofRate(rate, trials, quantile));
+  }
+
+  /** The end that lies so many standard errors from the rate, below it if that is negative. */
+  private static Column ofRate(Column p, Column n, double errors) {
+    double z2 = errors * errors;
     Column spread =
         sqrt(p.multiply(lit(1).minus(p)).divide(n).plus(lit(z2).divide(n.multiply(n).multiply(4))))
-            .multiply(side * Z);
+            .multiply(errors);
     Column bound =
         p.plus(lit(z2).divide(n.multiply(2))).plus(spread).divide(lit(1).plus(lit(z2).divide(n)));
     // Rounding may leave an end a hair outside [0, p] or [p, 1].
-    return side < 0 ? greatest(lit(0.0), least(bound, p)) : least(lit(1.0), greatest(bound, p));
+    return errors < 0 ? greatest(lit(0.0), least(bound, p)) : least(lit(1.0), greatest(bound, p));
   }
 }

@@ -122,6 +122,7 @@ public final class Attribution implements Report {
   @Override
   public Dataset<Row> query(Sources sources) {
     List<String> models = sources.settings().attribution().models();
+    int resamples = sources.settings().attribution().resamples();
     Column additive =
         Journeys.MODEL.col().isin(Journeys.additive(models, sources.settings()).toArray());
     Dataset<Row> totals =
@@ -143,7 +144,7 @@ public final class Attribution implements Report {
         .join(spend(sources), dayAndMember, "left_outer")
         .withColumn(ADDITIVE.name(), additive)
         .withColumn(SHARE.name(), ratio(Journeys.CREDITED_CONVERSIONS.col(), col("total")))
-        .transform(Attribution::withInterval)
+        .transform(rows -> withInterval(rows, resamples))
         .withColumn(CPA.name(), ratio(SPEND.col(), Journeys.CREDITED_CONVERSIONS.col()))
         .withColumn(ROAS.name(), ratio(Journeys.CREDITED_VALUE.col(), SPEND.col()))
         .transform(TABLE::select);
@@ -153,7 +154,8 @@ public final class Attribution implements Report {
    * Wilson's interval with as many trials as would make a proportion vary as much as the share does
    * from resample to resample.
    */
-  private static Dataset<Row> withInterval(Dataset<Row> rows) {
+  private static Dataset<Row> withInterval(Dataset<Row> rows, int resamples) {
+    double quantile = Ratios.quantile(resamples);
     Column trials =
         Ratios.effectiveTrials(SHARE.col(), DayCredits.RESAMPLED_SHARES.col(), col("total"));
     Column members = Journeys.MEMBER.col().notEqual(Journeys.UNATTRIBUTED);
@@ -171,8 +173,8 @@ public final class Attribution implements Report {
         coalesce(above.leq(SHARE_HIGH.col()), lit(false))
             .or(coalesce(below.geq(SHARE_LOW.col()), lit(false)));
     return rows.withColumn("trials", trials)
-        .withColumn(SHARE_LOW.name(), Ratios.rateLow(SHARE.col(), col("trials")))
-        .withColumn(SHARE_HIGH.name(), Ratios.rateHigh(SHARE.col(), col("trials")))
+        .withColumn(SHARE_LOW.name(), Ratios.rateLow(SHARE.col(), col("trials"), quantile))
+        .withColumn(SHARE_HIGH.name(), Ratios.rateHigh(SHARE.col(), col("trials"), quantile))
         .withColumn(TOO_SMALL.name(), when(members.and(SHARE_LOW.col().isNotNull()), overlaps));
   }
 

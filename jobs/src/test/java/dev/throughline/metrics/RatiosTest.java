@@ -58,6 +58,13 @@ class RatiosTest {
   }
 
   @Test
+  void quantilesAreThoseOfStudentsTable() {
+    assertEquals(2.2281, Ratios.quantile(11), 5e-5);
+    assertEquals(1.9983, Ratios.quantile(64), 5e-5);
+    assertEquals(Ratios.Z, Ratios.quantile(1));
+  }
+
+  @Test
   void zeroDenominatorGivesNull() {
     for (int column = 1; column < 4; column++) {
       assertNull(rows.get(4).get(column));
