@@ -46,7 +46,7 @@ final class Concurrently {
       return results;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while tables were being written", e);
+      throw new IllegalStateException("interrupted while work was going on side by side", e);
     } finally {
       threads.shutdownNow();
     }

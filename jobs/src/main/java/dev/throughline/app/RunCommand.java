@@ -132,17 +132,18 @@ final class RunCommand implements Callable<Integer> {
     RunRecord record = new RunRecord(runId, settings, period, engine, progress);
     SparkSession spark = session.spark();
     try (Staging staging = new Staging(spark, warehouse, runId, period.days());
-        NightlyRun run =
-            new NightlyRun(
+        NightInput input =
+            new NightInput(
                 spark,
                 settings,
                 period,
                 new KeptDays(spark, warehouse, Keeping.TABLES),
                 staging,
                 progress)) {
-      Sources sources = run.sources();
+      input.read();
+      Sources sources = new NightlyRun(spark, settings, period, input, staging, progress).sources();
       Outcomes outcomes = Outcomes.of(sources);
-      record.read(run.counts(), outcomes, run.log(), run.keptDays());
+      record.read(input.counts(), outcomes, input.log(), input.keeping().days());
       Map<String, Audit> audits = new LinkedHashMap<>();
       List<Audit> written = Concurrently.all(writing(reports, sources, staging, progress));
       for (int i = 0; i < written.size(); i++) {
@@ -152,7 +153,7 @@ final class RunCommand implements Callable<Integer> {
       progress.step(
           "publish",
           () -> {
-            run.publish();
+            input.keeping().publish(staging, input.counts().currencies());
             return audits.size() * period.days().size();
           },
           files -> files + " files");
@@ -160,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
       operators.ifPresent(record::operators);
       record.published();
       return new Published(
-          run.counts(), outcomes, audits, operators, record.manifest().write(warehouse, runId));
+          input.counts(), outcomes, audits, operators, record.manifest().write(warehouse, runId));
     } catch (Exception e) {
       // Not only unchecked ones: Spark throws checked exceptions that its methods do not declare.
       ThroughlineException failure = Failures.explain(e);

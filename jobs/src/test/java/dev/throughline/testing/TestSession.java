@@ -22,6 +22,8 @@ public final class TestSession {
                     "spark.ui.enabled", "false",
                     "spark.sql.shuffle.partitions", "2",
                     "spark.driver.host", "127.0.0.1",
+                    // A run compiles more plans than the 100 that Spark keeps for the next.
+                    "spark.sql.codegen.cache.maxEntries", "5000",
                     // Plans of cached tables are else described twice for each that they rest on.
                     "spark.sql.optimizer.canChangeCachedPlanOutputPartitioning", "false",
                     "spark.sql.maxPlanStringLength", "0"))

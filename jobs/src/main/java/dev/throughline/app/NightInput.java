@@ -1,0 +1,188 @@
+package dev.throughline.app;
+
+import dev.throughline.config.Settings;
+import dev.throughline.input.Dimensions;
+import dev.throughline.input.EventLog;
+import dev.throughline.input.Events;
+import dev.throughline.input.Period;
+import dev.throughline.model.Facts;
+import dev.throughline.model.Journeys;
+import dev.throughline.output.KeptDays;
+import dev.throughline.output.Staging;
+import dev.throughline.table.Table;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * What a run reads: the rows of the log, once, classified; what earlier runs kept of days that need
+ * not be read; campaigns and spend.
+ *
+ * <p>The classified rows are cached in memory and on disk, since several results are drawn from
+ * them. Closing lets go of the cache.
+ */
+final class NightInput implements AutoCloseable {
+  private final SparkSession spark;
+  private final Settings settings;
+  private final Period period;
+  private final KeptDays store;
+  private final Staging staging;
+  private final Progress progress;
+  private EventLog log;
+  private Keeping keeping;
+  private Dataset<Row> campaigns;
+  private Dataset<Row> spend;
+  private Dataset<Row> converters;
+  private Dataset<Row> facts;
+  private InputCounts counts;
+  private String currency;
+
+  NightInput(
+      SparkSession spark,
+      Settings settings,
+      Period period,
+      KeptDays store,
+      Staging staging,
+      Progress progress) {
+    this.spark = spark;
+    this.settings = settings;
+    this.period = period;
+    this.store = store;
+    this.staging = staging;
+    this.progress = progress;
+  }
+
+  /** Reads the log, and checks what all results rest on. */
+  void read() {
+    log = EventLog.open(spark, settings, period);
+    RunDays.warnOfAbsent(log, period, progress);
+    keeping =
+        progress.step(
+            "find the days that need not be read",
+            () -> new Keeping(store, log, period, settings),
+            found ->
+                String.format(
+                    Locale.ROOT, "%d of %d", found.days().size(), period.daysBefore().size()));
+    EventLog rows =
+        keeping.days().isEmpty() ? log : EventLog.open(spark, settings, keeping.reading());
+    Dimensions dimensions = new Dimensions(spark, settings);
+    campaigns = dimensions.campaigns();
+    spend = dimensions.spend(period);
+    converters =
+        progress.step(
+            "find the people who converted",
+            () -> staging.keep("converters", converters(rows)),
+            people -> String.format(Locale.ROOT, "%,d people", people.count()));
+    facts =
+        Facts.classify(rows.events(converters), settings).persist(StorageLevel.MEMORY_AND_DISK());
+    counts =
+        progress.step(
+            "read and classify events",
+            () -> InputCounts.of(facts, period, wholeFrom()),
+            found -> String.format(Locale.ROOT, "%,d rows of these days", found.rows()));
+    counts.requireConservation(rows.rowsByPartition());
+    currency =
+        OneCurrency.of(
+            period,
+            settings,
+            List.of(counts.currencies(), keeping.currencies()),
+            dimensions.currencies(spend));
+  }
+
+  /** What the run reads for itself: days that were kept are not among it. */
+  Dataset<Row> own() {
+    return keeping.withoutKept(facts);
+  }
+
+  /** Those of {@link #own} of which everything is counted, for this run or for later ones. */
+  Dataset<Row> counted() {
+    return own().filter(between(wholeFrom()));
+  }
+
+  /** Rows of the days that are reported. */
+  Dataset<Row> reported() {
+    return facts.filter(inRun());
+  }
+
+  /** Holds for rows of the days that are reported. */
+  Column inRun() {
+    return between(period.from());
+  }
+
+  Dataset<Row> campaigns() {
+    return campaigns;
+  }
+
+  Dataset<Row> spend() {
+    return spend;
+  }
+
+  /** The one currency of all money. */
+  String currency() {
+    return currency;
+  }
+
+  /** What was read, and what became of it. */
+  InputCounts counts() {
+    return counts;
+  }
+
+  /** What was kept, and what is to be kept. */
+  Keeping keeping() {
+    return keeping;
+  }
+
+  /** The log that was read; null before {@link #read}. */
+  EventLog log() {
+    return log;
+  }
+
+  /** The first day of which everything is counted, for this run or for later ones. */
+  private LocalDate wholeFrom() {
+    List<LocalDate> before = period.wholeDaysBefore(settings);
+    return before.isEmpty() ? period.from() : before.get(0);
+  }
+
+  /** Also those who converted on days that are not read. */
+  private Dataset<Row> converters(EventLog rows) {
+    Dataset<Row> found = rows.converters();
+    return keeping
+        .read(Journeys.touchesTable(), wholeFrom())
+        .map(touches -> found.union(Journeys.converters(touches)).distinct())
+        .orElse(found);
+  }
+
+  /** Touches that were kept; of days before those that are counted only those of who converted. */
+  Optional<Dataset<Row>> touches() {
+    Table table = Journeys.touchesTable();
+    Optional<Dataset<Row>> counted = keeping.read(table, wholeFrom());
+    Optional<Dataset<Row>> before =
+        keeping
+            .readBefore(table, wholeFrom())
+            .map(rows -> EventLog.only(rows, Journeys.touchesPerson(), converters));
+    return counted.map(rows -> before.map(rows::unionByName).orElse(rows)).or(() -> before);
+  }
+
+  /** Rows of counted days, with those that were kept. */
+  Dataset<Row> withKept(Dataset<Row> rows, Table table) {
+    return keeping.read(table, wholeFrom()).map(rows::unionByName).orElse(rows);
+  }
+
+  private Column between(LocalDate from) {
+    return Events.DAY.col().between(Date.valueOf(from), Date.valueOf(period.to()));
+  }
+
+  @Override
+  public void close() {
+    if (facts != null) {
+      facts.unpersist();
+    }
+  }
+}
