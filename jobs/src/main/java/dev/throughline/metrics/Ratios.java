@@ -1,9 +1,11 @@
 package dev.throughline.metrics;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sqrt;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import org.apache.commons.math3.distribution.TDistribution;
@@ -36,20 +38,30 @@ public final class Ratios {
    * @return NULL for an empty array
    */
   public static Column effectiveTrials(Column rate, Column resampled, Column trials) {
-    Column known = functions.filter(resampled, Column::isNotNull);
-    Column n = functions.size(known);
-    Column mean = functions.aggregate(known, lit(0.0), Column::plus).divide(n);
-    Column squares =
-        functions.aggregate(
-            functions.transform(known, x -> x.minus(mean).multiply(x.minus(mean))),
-            lit(0.0),
-            Column::plus);
-    Column variance = squares.divide(n.minus(1));
-    Column varying = n.gt(1).and(variance.gt(lit(NO_VARIANCE)));
-    return when(
-        functions.size(resampled).gt(0),
-        when(varying, rate.multiply(lit(1).minus(rate)).divide(variance))
-            .otherwise(trials.cast("double")));
+    Column varied = rate.multiply(lit(1).minus(rate)).divide(variance(resampled));
+    return when(functions.size(resampled).gt(0), coalesce(varied, trials.cast("double")));
+  }
+
+  /**
+   * Variance of an array's elements but NULLs, in one pass over it: B. P. Welford, Technometrics 4
+   * (1962), 419–420. NULL where they do not vary.
+   */
+  private static Column variance(Column array) {
+    return functions.aggregate(
+        array,
+        struct(lit(0.0).as("n"), lit(0.0).as("mean"), lit(0.0).as("squares")),
+        (sums, x) -> {
+          Column n = sums.getField("n").plus(1);
+          Column off = x.minus(sums.getField("mean"));
+          Column mean = sums.getField("mean").plus(off.divide(n));
+          Column squares = sums.getField("squares").plus(off.multiply(x.minus(mean)));
+          return when(x.isNull(), sums)
+              .otherwise(struct(n.as("n"), mean.as("mean"), squares.as("squares")));
+        },
+        sums -> {
+          Column variance = sums.getField("squares").divide(sums.getField("n").minus(1));
+          return when(sums.getField("n").gt(1).and(variance.gt(lit(NO_VARIANCE))), variance);
+        });
   }
 
   /** Lower end of Wilson's 95 % interval of a rate, see {@link #wilson}. */
