@@ -145,13 +145,11 @@ final class Keeping {
 
   /** Puts everything in place, published tables and what is kept. */
   void publish(Staging staging, Map<LocalDate, Set<String>> currencies) {
-    store.forget(inputs.keySet());
-    staging.publish();
     Map<LocalDate, Note> notes = new TreeMap<>();
     inputs.forEach(
         (day, input) ->
             notes.put(
                 day, new Note(stamp, input, List.copyOf(currencies.getOrDefault(day, Set.of())))));
-    store.remember(notes);
+    store.replace(notes, staging::publish);
   }
 }

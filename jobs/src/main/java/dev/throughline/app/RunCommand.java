@@ -5,6 +5,7 @@ import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Period;
 import dev.throughline.output.Audit;
 import dev.throughline.output.KeptDays;
+import dev.throughline.output.Lease;
 import dev.throughline.output.Staging;
 import dev.throughline.output.Warehouse;
 import dev.throughline.reports.Report;
@@ -94,7 +95,14 @@ final class RunCommand implements Callable<Integer> {
       }
       String runId =
           RUN_ID.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8);
-      Published published = publish(session, settings, period, reports, warehouse, runId, progress);
+      Published published;
+      try (Lease lease = Lease.hold(warehouse, runId, settings.lease())) {
+        List<String> dead = warehouse.removeLeftovers();
+        if (!dead.isEmpty()) {
+          progress.warn("removed what killed runs left: " + String.join(", ", dead));
+        }
+        published = publish(session, settings, period, reports, warehouse, lease, runId, progress);
+      }
       // From here on nothing can undo or belie what was published.
       Optional<Headline> headline =
           Optional.ofNullable(published.audits().get(SCORECARD))
@@ -127,11 +135,12 @@ final class RunCommand implements Callable<Integer> {
       Period period,
       List<Report> reports,
       Warehouse warehouse,
+      Lease lease,
       String runId,
       Progress progress) {
     RunRecord record = new RunRecord(runId, settings, period, engine, progress);
     SparkSession spark = session.spark();
-    try (Staging staging = new Staging(spark, warehouse, runId, period.days());
+    try (Staging staging = new Staging(spark, warehouse, runId, period.days(), lease::require);
         NightInput input =
             new NightInput(
                 spark,
@@ -153,6 +162,7 @@ final class RunCommand implements Callable<Integer> {
       progress.step(
           "publish",
           () -> {
+            lease.confirm();
             input.keeping().publish(staging, input.counts().currencies());
             return audits.size() * period.days().size();
           },

@@ -30,7 +30,8 @@ import picocli.CommandLine.ParameterException;
       "2:the command line or the configuration is wrong; nothing was read",
       "3:the input is missing, unreadable or contradicts itself; nothing was published",
       "4:a computed table breaks its contract; nothing was published",
-      "5:the tables could not be written or put in place"
+      "5:the tables could not be written or put in place",
+      "6:another run holds the output path; nothing was published"
     },
     footer = {
       "",

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param spend the spend table, where there is one
  * @param outputPath the folder of the published tables
  * @param keepTouches whether runs keep touches and counts of their days for later runs
+ * @param lease how long a run may stay silent before another may take its output path over
  * @param invalidTraffic what is filtered as invalid traffic
  * @param session what ends a visit and what makes it engaged
  * @param onePerUser conversion names that count once per person within the click look-back
@@ -40,6 +41,7 @@ public record Settings(
     Optional<DimensionSettings> spend,
     String outputPath,
     boolean keepTouches,
+    Duration lease,
     InvalidTraffic invalidTraffic,
     SessionRule session,
     Set<String> onePerUser,

@@ -35,6 +35,8 @@ final class SettingsReader {
   private static final List<String> METRICS =
       List.of("reach", "viewable_impressions", "cpm", "ctr", "cpc", "cvr", "cpa", "roas");
 
+  private static final Duration SHORTEST_LEASE = Duration.ofSeconds(10);
+
   private final Config user;
   private final ConfigReader root;
 
@@ -56,6 +58,7 @@ final class SettingsReader {
         reader.dimension("spend"),
         root.at("output").string("path"),
         root.at("output").flag("keep-touches"),
+        reader.lease(),
         reader.invalidTraffic(),
         reader.session(),
         Set.copyOf(root.at("conversions").strings("one-per-user")),
@@ -123,6 +126,15 @@ final class SettingsReader {
     Set<String> mapped = new TreeSet<>(user.getObject(path).keySet());
     mapped.retainAll(columns.keySet());
     return mapped;
+  }
+
+  private Duration lease() {
+    ConfigReader output = root.at("output");
+    Duration lease = output.positiveDuration("lease");
+    if (lease.compareTo(SHORTEST_LEASE) < 0) {
+      output.invalid("lease", "is shorter than 10s; clocks and pauses of machines need as much");
+    }
+    return lease;
   }
 
   private InvalidTraffic invalidTraffic() {

@@ -11,7 +11,9 @@ public enum ErrorKind {
   /** A computed table breaks its own contract; nothing was published. */
   CONTRACT(4),
   /** The tables could not be written or put in place. */
-  PUBLISH(5);
+  PUBLISH(5),
+  /** Another run holds the lease of the output path, or has taken it over. */
+  LEASE(6);
 
   private final int exitCode;
 

@@ -106,8 +106,21 @@ public final class KeptDays {
         .select(table.fields().stream().map(Field::col).toArray(Column[]::new));
   }
 
+  /**
+   * Replaces the files of days: from the beginning none of them counts as kept, and at the end all
+   * do.
+   *
+   * @param notes what to note of each day
+   * @param publishing puts the files in place
+   */
+  public void replace(Map<LocalDate, Note> notes, Runnable publishing) {
+    forget(notes.keySet());
+    publishing.run();
+    remember(notes);
+  }
+
   /** From here on none of the days counts as kept. */
-  public void forget(Collection<LocalDate> days) {
+  private void forget(Collection<LocalDate> days) {
     for (LocalDate day : days) {
       try {
         warehouse.files().delete(warehouse.keptNote(day), false);
@@ -118,7 +131,7 @@ public final class KeptDays {
   }
 
   /** From here on the days count as kept; their files are in place. */
-  public void remember(Map<LocalDate, Note> notes) {
+  private void remember(Map<LocalDate, Note> notes) {
     notes.forEach(
         (day, note) -> {
           Manifest written = new Manifest();

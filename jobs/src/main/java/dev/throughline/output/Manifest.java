@@ -7,9 +7,9 @@ import dev.throughline.errors.ThroughlineException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Paths;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -48,14 +48,37 @@ public final class Manifest {
     }
   }
 
-  /** Puts the JSON in place in one step. */
+  /** Puts the JSON in place in one step, whether or not there is a file. */
   void write(Warehouse warehouse, Path target) throws IOException {
-    Path written = new Path(target.getParent(), "." + target.getName() + ".writing");
-    FileSystem files = warehouse.files();
-    try (OutputStream out = files.create(written, true)) {
-      out.write(json().getBytes(StandardCharsets.UTF_8));
+    Replace.file(warehouse, written(warehouse, target, target.getName()), target);
+  }
+
+  /**
+   * Puts the JSON in place in one step, if the name is free.
+   *
+   * @param by tells apart those who try this at the same time
+   * @return whether it was free
+   */
+  boolean writeNew(Warehouse warehouse, Path target, String by) throws IOException {
+    Path written = written(warehouse, target, by);
+    try {
+      return Replace.ifFree(warehouse, written, target);
+    } finally {
+      warehouse.files().delete(written, false);
     }
-    Replace.file(warehouse, written, target);
-    files.delete(new Path(target.getParent(), "." + written.getName() + ".crc"), false);
+  }
+
+  private Path written(Warehouse warehouse, Path target, String by) throws IOException {
+    Path written = new Path(target.getParent(), "." + by + ".writing");
+    byte[] bytes = json().getBytes(StandardCharsets.UTF_8);
+    if (warehouse.local()) {
+      // Hadoop would add a checksum file, and start a process to set permissions.
+      warehouse.disk().write(Paths.get(written.toUri().getPath()), bytes);
+    } else {
+      try (OutputStream out = warehouse.files().create(written, true)) {
+        out.write(bytes);
+      }
+    }
+    return written;
   }
 }

@@ -1,15 +1,16 @@
 package dev.throughline.output;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Paths;
-import java.nio.file.StandardCopyOption;
-import java.util.Locale;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 
-/** Puts a file in the place of another in one step. */
+/** Puts a file in a place in one step. */
 final class Replace {
   private Replace() {}
 
@@ -20,18 +21,56 @@ final class Replace {
    * deletes first, and a checksum file beside the data would be moved in a second step. There the
    * file is moved by rename(2), without a checksum file. On object stores a rename copies; see the
    * decision record on publishing.
+   *
+   * <p>A move that is reported to have failed may have been done, as when the answer is lost: then
+   * the source is gone and the target is as long as it was, and that counts as done. Nothing is
+   * deleted either way.
    */
   static void file(Warehouse warehouse, Path from, Path to) throws IOException {
-    if (warehouse.files().getScheme().toLowerCase(Locale.ROOT).equals("file")) {
-      java.nio.file.Path target = Paths.get(to.toUri().getPath());
-      Files.deleteIfExists(target.resolveSibling("." + target.getFileName() + ".crc"));
-      Files.move(
-          Paths.get(from.toUri().getPath()),
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } else {
-      FileContext.getFileContext(to.toUri(), warehouse.hadoop()).rename(from, to, Rename.OVERWRITE);
+    FileSystem files = warehouse.files();
+    long length = files.getFileStatus(from).getLen();
+    try {
+      if (warehouse.local()) {
+        java.nio.file.Path target = onDisk(to);
+        warehouse.disk().delete(target.resolveSibling("." + target.getFileName() + ".crc"));
+        warehouse.disk().move(onDisk(from), target);
+      } else {
+        FileContext.getFileContext(to.toUri(), warehouse.hadoop())
+            .rename(from, to, Rename.OVERWRITE);
+      }
+    } catch (IOException e) {
+      if (files.exists(from) || !files.exists(to) || files.getFileStatus(to).getLen() != length) {
+        throw e;
+      }
     }
+  }
+
+  /**
+   * Moves a file to a name, if that is free; of several who try, one succeeds.
+   *
+   * <p>On a local disk the file is linked to the name, which link(2) does only if it is free, and
+   * stays where it was besides. HDFS renames to a free name only, in one step of the namenode.
+   * Other file systems may look first and rename then.
+   *
+   * @return whether the name was free
+   */
+  static boolean ifFree(Warehouse warehouse, Path from, Path to) throws IOException {
+    try {
+      if (warehouse.local()) {
+        warehouse.disk().link(onDisk(from), onDisk(to));
+      } else {
+        FileContext.getFileContext(to.toUri(), warehouse.hadoop()).rename(from, to);
+      }
+      return true;
+    } catch (java.nio.file.FileAlreadyExistsException | FileAlreadyExistsException e) {
+      return false;
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      // Who was faster has cleared up.
+      return false;
+    }
+  }
+
+  private static java.nio.file.Path onDisk(Path path) {
+    return Paths.get(path.toUri().getPath());
   }
 }

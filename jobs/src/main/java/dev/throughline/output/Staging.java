@@ -14,7 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,13 +30,23 @@ public final class Staging implements AutoCloseable {
   private final Warehouse warehouse;
   private final Path folder;
   private final List<LocalDate> days;
+  private final Runnable stillOurs;
   private final Map<Table, Audit> audits =
       new ConcurrentSkipListMap<>(Comparator.comparing(Table::name));
 
   /** The days of the tables that are kept for later runs, rather than published. */
   private final Map<Table, List<LocalDate>> kept = new ConcurrentHashMap<>();
 
-  public Staging(SparkSession spark, Warehouse warehouse, String runId, List<LocalDate> days) {
+  /**
+   * @param stillOurs throws if the run has lost its right to write to the warehouse
+   */
+  public Staging(
+      SparkSession spark,
+      Warehouse warehouse,
+      String runId,
+      List<LocalDate> days,
+      Runnable stillOurs) {
+    this.stillOurs = stillOurs;
     this.spark = spark;
     this.warehouse = warehouse;
     this.folder = warehouse.staging(runId);
@@ -65,6 +74,7 @@ public final class Staging implements AutoCloseable {
   }
 
   private Audit write(Table table, Dataset<Row> rows, List<LocalDate> ofDays) {
+    stillOurs.run();
     requireColumns(table, rows);
     Field day = table.fields().get(0);
     String target = new Path(folder, table.name()).toString();
@@ -80,7 +90,7 @@ public final class Staging implements AutoCloseable {
         audit.problems().add(table.name() + " has rows of " + written + ", no day of this run");
       }
     }
-    audits.put(table, audit);
+    written(table, audit, false);
     return audit;
   }
 
@@ -90,9 +100,18 @@ public final class Staging implements AutoCloseable {
    * than on all that led to it.
    */
   public Dataset<Row> keep(String name, Dataset<Row> rows) {
+    stillOurs.run();
     String target = new Path(folder, "_" + name).toString();
     rows.write().mode(SaveMode.ErrorIfExists).parquet(target);
     return spark.read().schema(rows.schema()).parquet(target);
+  }
+
+  /** Counts a table as written whose files are in the run's folder already. */
+  void written(Table table, Audit audit, boolean forLaterRuns) {
+    if (forLaterRuns) {
+      kept.put(table, days);
+    }
+    audits.put(table, audit);
   }
 
   private Dataset<Row> read(Table table, String from) {
@@ -104,10 +123,7 @@ public final class Staging implements AutoCloseable {
             table.fields().stream().map(Field::col).toArray(org.apache.spark.sql.Column[]::new));
   }
 
-  /**
-   * Names and types only: Spark calls computed columns nullable, which the audit settles by
-   * counting.
-   */
+  /** Names and types only; Spark calls computed columns nullable, and the audit counts NULLs. */
   private static void requireColumns(Table table, Dataset<Row> rows) {
     StructField[] found = rows.schema().fields();
     boolean same = found.length == table.fields().size();
@@ -156,11 +172,13 @@ public final class Staging implements AutoCloseable {
           empty.put(table, writeEmpty(table));
         }
       }
+      Publication publication = new Publication(warehouse, stillOurs);
       for (Table table : audits.keySet()) {
         for (LocalDate day : daysOf(table)) {
-          publish(table, day, empty.get(table));
+          add(publication, table, day, empty.get(table));
         }
       }
+      publication.run();
     } catch (IOException e) {
       throw new ThroughlineException(
           ErrorKind.PUBLISH,
@@ -188,26 +206,22 @@ public final class Staging implements AutoCloseable {
     return target;
   }
 
-  private void publish(Table table, LocalDate day, Path empty) throws IOException {
-    FileSystem files = warehouse.files();
+  private void add(Publication publication, Table table, LocalDate day, Path empty)
+      throws IOException {
     Path target =
         kept.containsKey(table)
             ? warehouse.kept(table.name(), day)
             : warehouse.published(table.name(), day);
-    Path staged;
     if (audits.get(table).rows().containsKey(day)) {
-      staged = onlyFile(new Path(new Path(folder, table.name()), "day=" + day));
+      publication.move(onlyFile(new Path(new Path(folder, table.name()), "day=" + day)), target);
     } else {
-      staged = new Path(folder, table.name() + "-" + day + ".parquet");
-      FileUtil.copy(files, onlyFile(empty), files, staged, false, warehouse.hadoop());
+      Path staged = new Path(folder, table.name() + "-" + day + ".parquet");
+      publication.copy(onlyFile(empty), staged, target);
     }
-    files.mkdirs(target.getParent());
-    Replace.file(warehouse, staged, target);
   }
 
   private Path onlyFile(Path in) throws IOException {
-    FileStatus[] found =
-        warehouse.files().listStatus(in, path -> path.getName().endsWith(".parquet"));
+    FileStatus[] found = warehouse.files().listStatus(in, p -> p.getName().endsWith(".parquet"));
     if (found.length != 1) {
       throw new IOException(in + " holds " + found.length + " files, expected one");
     }

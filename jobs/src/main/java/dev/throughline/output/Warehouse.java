@@ -4,6 +4,8 @@ import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -20,6 +22,7 @@ import org.apache.hadoop.security.AccessControlException;
  * path/_staging/RUN/table/…                 of a run that is under way
  * path/_kept/table/day=…/table.parquet      what later runs need not read again; holds user ids
  * path/_kept/days/YYYY-MM-DD.json           notes of the days that are kept
+ * path/_lease/N.json                        who may write here; the highest N counts
  * </pre>
  *
  * Readers of tables pass over names that begin with an underscore.
@@ -27,10 +30,25 @@ import org.apache.hadoop.security.AccessControlException;
 public final class Warehouse {
   private final Path root;
   private final Configuration hadoop;
+  private final Disk disk;
 
   public Warehouse(String root, Configuration hadoop) {
+    this(root, hadoop, Disk.LOCAL);
+  }
+
+  Warehouse(String root, Configuration hadoop, Disk disk) {
     this.root = new Path(root);
     this.hadoop = hadoop;
+    this.disk = disk;
+  }
+
+  /** What is used in place of {@link #files} where a local disk can do more in one step. */
+  Disk disk() {
+    return disk;
+  }
+
+  boolean local() throws IOException {
+    return files().getScheme().equalsIgnoreCase("file");
   }
 
   FileSystem files() throws IOException {
@@ -64,6 +82,43 @@ public final class Warehouse {
 
   Path staging(String runId) {
     return new Path(new Path(root, "_staging"), runId);
+  }
+
+  Path lease() {
+    return new Path(root, "_lease");
+  }
+
+  /**
+   * Removes what runs left that were killed: their staging folders, and manifests half written.
+   * Only who holds the lease may do so, since then no other run lives.
+   *
+   * @return the runs whose staging folders were removed
+   * @throws ThroughlineException of kind PUBLISH
+   */
+  public List<String> removeLeftovers() {
+    List<String> runs = new ArrayList<>();
+    try {
+      FileSystem files = files();
+      Path staging = staging("any").getParent();
+      if (files.exists(staging)) {
+        for (FileStatus left : files.listStatus(staging)) {
+          runs.add(left.getPath().getName());
+          files.delete(left.getPath(), true);
+        }
+        files.delete(staging, true);
+      }
+      Path manifests = manifest("any").getParent();
+      if (files.exists(manifests)) {
+        for (FileStatus left : files.listStatus(manifests)) {
+          if (left.getPath().getName().startsWith(".")) {
+            files.delete(left.getPath(), false);
+          }
+        }
+      }
+      return runs;
+    } catch (IOException e) {
+      throw notWritable(e.toString(), e);
+    }
   }
 
   @Override

@@ -39,7 +39,7 @@ class FailedRunTest {
             "throughline.output.path=" + warehouse);
     assertEquals(3, code, said::toString);
     assertTrue(said.toString().contains(damaged.getFileName().toString()), said::toString);
-    assertEquals(List.of("_runs"), names(warehouse));
+    assertEquals(List.of("_lease", "_runs"), names(warehouse));
     List<String> manifests =
         names(warehouse.resolve("_runs")).stream().filter(n -> !n.startsWith(".")).toList();
     assertEquals(1, manifests.size(), manifests::toString);

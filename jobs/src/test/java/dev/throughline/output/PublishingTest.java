@@ -226,7 +226,7 @@ class PublishingTest {
   }
 
   private Staging staging(String runId, List<LocalDate> days) {
-    return new Staging(SPARK, warehouse(), runId, days);
+    return new Staging(SPARK, warehouse(), runId, days, () -> {});
   }
 
   private Warehouse warehouse() {
