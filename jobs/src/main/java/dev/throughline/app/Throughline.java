@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
       ValidateCommand.class,
       ReportsCommand.class,
       HtmlCommand.class,
+      EraseCommand.class,
       SampleCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -43,7 +44,7 @@ public final class Throughline implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "Say what to do: run, validate, html, reports or sample.");
+        spec.commandLine(), "Say what to do: run, validate, html, erase, reports or sample.");
   }
 
   /**

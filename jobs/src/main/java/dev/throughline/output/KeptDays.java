@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -117,6 +119,36 @@ public final class KeptDays {
     forget(notes.keySet());
     publishing.run();
     remember(notes);
+  }
+
+  /** The days of which there is a file of the table, whether they count as kept or not. */
+  public List<LocalDate> stored(Table table) {
+    Path root = warehouse.keptRoot(table.name());
+    List<LocalDate> days = new ArrayList<>();
+    try {
+      if (warehouse.files().exists(root)) {
+        for (FileStatus folder : warehouse.files().listStatus(root)) {
+          days.add(LocalDate.parse(folder.getPath().getName().substring("day=".length())));
+        }
+      }
+      return days;
+    } catch (IOException e) {
+      throw new ThroughlineException(ErrorKind.PUBLISH, root + " cannot be listed: " + e, e);
+    }
+  }
+
+  /** Removes all that is kept of the days. */
+  public void remove(Collection<LocalDate> days) {
+    forget(days);
+    for (LocalDate day : days) {
+      for (Table table : tables) {
+        try {
+          warehouse.files().delete(warehouse.kept(table.name(), day).getParent(), true);
+        } catch (IOException e) {
+          throw failed("removed", day, e);
+        }
+      }
+    }
   }
 
   /** From here on none of the days counts as kept. */
