@@ -48,6 +48,11 @@ final class Crash {
     return set(new Crash(at, kind));
   }
 
+  /** How many steps there were since the last call of {@link #set}. */
+  static long stepsSoFar() {
+    return current.steps();
+  }
+
   /** Does a step, unless the crash comes before it or with it. */
   static <T> T step(Step<T> step) throws IOException {
     return current.meet(step);
