@@ -63,8 +63,7 @@ class LeasedRunTest {
     assertEquals(0, next.code(), next.all());
     assertTrue(next.err().contains("removed what killed runs left: other"), next.all());
     assertFalse(Files.exists(log.warehouse().resolve("_staging")));
-    Config lease =
-        ConfigFactory.parseFile(log.warehouse().resolve("_lease/2.json").toFile());
+    Config lease = ConfigFactory.parseFile(log.warehouse().resolve("_lease/2.json").toFile());
     assertTrue(lease.getBoolean("released"), lease.toString());
   }
 

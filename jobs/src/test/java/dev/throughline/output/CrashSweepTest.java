@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.reports.Reports;
+import dev.throughline.testing.MemoryDisk;
 import dev.throughline.testing.TestClock;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,11 +45,10 @@ class CrashSweepTest {
   private static final Configuration UNDISTURBED = new Configuration();
   private static final Configuration CRASHING_DISK =
       CrashingFiles.register(new Configuration(), true);
-  private static final Configuration LIKE_HDFS =
-      CrashingFiles.register(new Configuration(), false);
+  private static final Configuration LIKE_HDFS = CrashingFiles.register(new Configuration(), false);
 
   private static Versions versions;
-  private static @TempDir Path temp;
+  private static @TempDir(factory = MemoryDisk.class) Path temp;
 
   private final TestClock clock = new TestClock();
   private final List<String> torn = new ArrayList<>();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.app.Throughline;
 import dev.throughline.testing.LogFixture;
+import dev.throughline.testing.MemoryDisk;
 import dev.throughline.testing.TestSession;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -31,7 +32,8 @@ class CrashedRunTest {
   private static final int CRASHES = Integer.getInteger("throughline.test.crashes", 4);
   private static final long SEED = 20261031;
 
-  @TempDir Path temp;
+  @TempDir(factory = MemoryDisk.class)
+  Path temp;
 
   private final AtomicLong stepsBeforePublishing = new AtomicLong();
 
@@ -50,8 +52,7 @@ class CrashedRunTest {
     run(0, log, whole);
     Map<String, Integer> old = tables(root);
     assertEquals(2, old.size(), old::toString);
-    log.write(
-        LogFixture.rows("2026-10-31|e30|2026-10-31 12:00:00|hover||u1|c1|||"));
+    log.write(LogFixture.rows("2026-10-31|e30|2026-10-31 12:00:00|hover||u1|c1|||"));
     Crash counted = Crash.set(Crash.none());
     run(0, log, whole);
     Map<String, Integer> undisturbed = tables(whole);

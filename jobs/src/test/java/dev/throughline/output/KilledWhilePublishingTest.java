@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.testing.ChildJvm;
+import dev.throughline.testing.MemoryDisk;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class KilledWhilePublishingTest {
   private static final int LATEST_MILLIS = 60;
   private static final long SEED = 20261031;
 
-  private static @TempDir Path temp;
+  private static @TempDir(factory = MemoryDisk.class) Path temp;
 
   private final Path root = temp.resolve("warehouse");
   private final Queue<String> torn = new ConcurrentLinkedQueue<>();

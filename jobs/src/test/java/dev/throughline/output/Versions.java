@@ -9,6 +9,7 @@ import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
 import dev.throughline.table.Table;
 import dev.throughline.testing.Event;
+import dev.throughline.testing.MemoryDisk;
 import dev.throughline.testing.PipelineRun;
 import dev.throughline.testing.Scenario;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class Versions {
   /** The versions; made at the first call. */
   static synchronized Versions get() throws IOException {
     if (made == null) {
-      Path folder = Files.createTempDirectory("throughline-versions");
+      Path folder = MemoryDisk.create();
       try {
         made = in(folder);
       } finally {
