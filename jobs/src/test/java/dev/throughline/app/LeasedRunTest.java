@@ -29,11 +29,11 @@ class LeasedRunTest {
         """
         {"run": "other", "user": "etl", "host": "elsewhere", "pid": 4711, "processes": "p",
          "started": "1", "token": "t", "since": "2026-11-01T00:00:00Z",
-         "heartbeat": "2026-11-01T00:01:00Z", "until": "%s", "released": false}
+         "heartbeat": "2026-11-01T00:01:00Z", "until": "UNTIL", "released": false}
         """;
     try {
       Path folder = Files.createDirectories(warehouse.resolve("_lease"));
-      Files.writeString(folder.resolve(number + ".json"), String.format(json, until));
+      Files.writeString(folder.resolve(number + ".json"), json.replace("UNTIL", until.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
