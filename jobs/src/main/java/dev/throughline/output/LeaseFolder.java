@@ -84,12 +84,13 @@ final class LeaseFolder {
     warehouse.files().delete(file(number), false);
   }
 
-  /** Removes lower numbers; half written files of this one may be those of others who try. */
+  /** Removes lower numbers, and what others half wrote who wanted this one or a lower. */
   void deleteBefore(long number) throws IOException {
     FileSystem files = warehouse.files();
     for (FileStatus file : files.listStatus(warehouse.lease())) {
-      long found = number(LEASE, file.getPath()) + number(HALF_WRITTEN, file.getPath());
-      if (found > 0 && found < number) {
+      long lease = number(LEASE, file.getPath());
+      long halfWritten = number(HALF_WRITTEN, file.getPath());
+      if ((lease > 0 && lease < number) || (halfWritten > 0 && halfWritten <= number)) {
         files.delete(file.getPath(), false);
       }
     }

@@ -31,6 +31,7 @@ public final class Warehouse {
   private final Path root;
   private final Configuration hadoop;
   private final Disk disk;
+  private FileSystem files;
 
   public Warehouse(String root, Configuration hadoop) {
     this(root, hadoop, Disk.LOCAL);
@@ -51,8 +52,11 @@ public final class Warehouse {
     return files().getScheme().equalsIgnoreCase("file");
   }
 
-  FileSystem files() throws IOException {
-    return root.getFileSystem(hadoop);
+  synchronized FileSystem files() throws IOException {
+    if (files == null) {
+      files = root.getFileSystem(hadoop);
+    }
+    return files;
   }
 
   Configuration hadoop() {
