@@ -15,8 +15,8 @@ import java.time.temporal.ChronoUnit;
  * @param people how many people besides those of the reference case
  * @param seed the same seed gives the same rows
  * @param referenceCase whether to add {@link ReferenceCase} when its day is inside the range
- * @param flaws whether rows are late, repeated or broken and robots are about; without, every row is
- *     an event of a person's browser
+ * @param flaws whether rows are late, repeated or broken and robots are about; without, every row
+ *     is an event of a person's browser
  */
 public record SampleOptions(
     LocalDate from, LocalDate to, long people, long seed, boolean referenceCase, boolean flaws)
