@@ -21,7 +21,7 @@ final class Conditions {
     return """
         %s, commit %s. Spark %s, DuckDB %s, Java %s; %d processors (%s), %s of memory; %d threads and %s each (heap of the \
         JVM; DuckDB's memory_limit), skew %s; %d rounds, a process for each figure, interleaved; limit %d s. Load of the \
-        machine at the end: %s. Seconds are those of the work after %d runs of a log of 30,000 events in the same process; \
+        machine at the end: %s. Seconds are those of the work after %d runs of a log of 300 people in the same process; \
         process s, CPU s and peak are of the whole process, warm-up and start included. Medians; ratios are medians of the ratios within a \
         round. All contenders gave the same tables: counts exactly, credit to 1e-9."""
         .formatted(

@@ -18,7 +18,7 @@ final class Logs {
   static final String SMALL = "20k";
 
   private static final double EVENTS_PER_PERSON = 30.08;
-  private static final long TINY_PEOPLE = 1_000;
+  private static final long TINY_PEOPLE = 300;
   private static final int NO_LIMIT = 24 * 3600;
 
   /**
