@@ -28,8 +28,9 @@ public record SampleOptions(
           LocalDate.parse("2026-09-17"), LocalDate.parse("2026-10-31"), 16_000, 42, true);
 
   /** A sample with the flaws of a real log. */
-  public SampleOptions(LocalDate from, LocalDate to, long people, long seed, boolean reference) {
-    this(from, to, people, seed, reference, /* flaws= */ true);
+  public SampleOptions(
+      LocalDate from, LocalDate to, long people, long seed, boolean referenceCase) {
+    this(from, to, people, seed, referenceCase, /* flaws= */ true);
   }
 
   /** Refuses an empty range and a number of people that nothing can be made of. */
