@@ -98,7 +98,9 @@ final class Processes {
     Answer first =
         answers.computeIfAbsent(plan.question(), key -> new Answer(plan.contender(), results));
     List<String> differences = Agreement.differences(first.results(), results);
-    if (results.rows().isEmpty() || !differences.isEmpty()) {
+    // The last day of a small log may have no conversion; all days together have some.
+    boolean missing = results.rows().isEmpty() && !plan.question().startsWith("night ");
+    if (missing || !differences.isEmpty()) {
       throw new IllegalStateException(
           plan
               + " does not agree with "
