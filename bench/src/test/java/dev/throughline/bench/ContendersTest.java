@@ -29,9 +29,9 @@ class ContendersTest {
               new SampleOptions(
                   Log.FROM, Log.TO, 60, 1, /* referenceCase= */ false, /* flaws= */ false),
               /* overwrite= */ false);
-      // Their journeys have more touches than a journey may hold.
+      // They convert on every day, the last included, after more touches than a journey may hold.
       Log log = new Log(folder.resolve("log"));
-      HeavyPeople.write(ordinary, log, List.of(new HeavyPeople(2, 3_000, 8)));
+      HeavyPeople.write(ordinary, log, List.of(new HeavyPeople(2, 3_000, 60)));
       keepDays(log);
       requireAgreement(machine, log, List.of("throughline", "duckdb", "duckdb-join", "naive"));
       requireAgreement(machine, log, List.of("scan-spark", "scan-duckdb"));
