@@ -44,7 +44,7 @@ build_if_needed() {
   }
   echo "throughline: building …" >&2
   # shellcheck disable=SC2086 # none is no word
-  (cd "$THROUGHLINE_HOME" && mvn -q -B $PROFILE package -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2
+  (cd "$THROUGHLINE_HOME" && mvn -q -B $PROFILE package -pl jobs -am -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2
 }
 
 # Sets args to a command's arguments. Whoever names an input means that input, and not the sample's

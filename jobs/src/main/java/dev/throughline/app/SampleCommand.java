@@ -37,12 +37,17 @@ public final class SampleCommand implements Callable<Integer> {
       description = "Leave out campaigns A and B, whose counts are exact.")
   private boolean noReferenceCase;
 
+  @Option(
+      names = "--no-flaws",
+      description = "Leave out late, repeated and broken rows, and robots.")
+  private boolean noFlaws;
+
   @Option(names = "--force", description = "Replace the sample that is in DIR.")
   private boolean force;
 
   @Override
   public Integer call() throws IOException {
-    SampleOptions options = new SampleOptions(from, to, people, seed, !noReferenceCase);
+    SampleOptions options = new SampleOptions(from, to, people, seed, !noReferenceCase, !noFlaws);
     try (Sessions session = Sessions.open(Map.of())) {
       new SampleWriter(session.spark(), out).write(options, force);
     }

@@ -51,6 +51,12 @@ record Person(
         Chance.hits(random, 0.003) ? "datacenter" : null);
   }
 
+  /** The same person, but no robot and not from a data centre. */
+  Person behindBrowser() {
+    return new Person(
+        number, interest, encounters, organicOnly, consent, namedSessions, BROWSERS[0], null);
+  }
+
   /** A browser; phones are the more common. */
   static String browser(SplittableRandom random) {
     return BROWSERS[Chance.index(random, new int[] {30, 32, 20, 13, 5})];

@@ -69,8 +69,13 @@ public final class SampleGenerator {
         .flatMap(
             number -> {
               SplittableRandom random = Chance.forPerson(options.seed(), number);
-              Timeline timeline = new Timeline(Person.of(number, random), options);
+              Person drawn = Person.of(number, random);
+              Person person = options.flaws() ? drawn : drawn.behindBrowser();
+              Timeline timeline = new Timeline(person, options);
               new Journey(random, schedule, rhythm, timeline).live();
+              if (!options.flaws()) {
+                return timeline.numbered().stream().map(event -> event.toRow(number));
+              }
               if (Hyperactive.is(number)) {
                 timeline.setAnonymous(false);
                 Hyperactive.burst(timeline, options);

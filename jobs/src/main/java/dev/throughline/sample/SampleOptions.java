@@ -15,15 +15,23 @@ import java.time.temporal.ChronoUnit;
  * @param people how many people besides those of the reference case
  * @param seed the same seed gives the same rows
  * @param referenceCase whether to add {@link ReferenceCase} when its day is inside the range
+ * @param flaws whether rows are late, repeated or broken and robots are about; without, every row
+ *     is an event of a person's browser
  */
 public record SampleOptions(
-    LocalDate from, LocalDate to, long people, long seed, boolean referenceCase)
+    LocalDate from, LocalDate to, long people, long seed, boolean referenceCase, boolean flaws)
     implements Serializable {
 
   /** The options of the sample that the repository carries. */
   public static final SampleOptions DEFAULT =
       new SampleOptions(
           LocalDate.parse("2026-09-17"), LocalDate.parse("2026-10-31"), 16_000, 42, true);
+
+  /** A sample with the flaws of a real log. */
+  public SampleOptions(
+      LocalDate from, LocalDate to, long people, long seed, boolean referenceCase) {
+    this(from, to, people, seed, referenceCase, /* flaws= */ true);
+  }
 
   /** Refuses an empty range and a number of people that nothing can be made of. */
   public SampleOptions {

@@ -54,6 +54,17 @@ class SampleGeneratorTest {
   }
 
   @Test
+  void withoutFlawsEveryRowIsAnEventOfABrowser() {
+    SampleOptions clean =
+        new SampleOptions(SMALL.from(), SMALL.to(), SMALL.people(), 7, false, /* flaws= */ false);
+    Dataset<Row> events = SampleGenerator.events(spark, clean);
+    assertEquals(events.count(), events.select("event_id").distinct().count());
+    assertEquals(0, events.where("invalid_reason is not null or user_agent rlike 'Bot'").count());
+    assertEquals(0, events.where("event_type = 'hover' or value < 0").count());
+    assertEquals(0, events.where("event_type = 'conversion' and event_name is null").count());
+  }
+
+  @Test
   void everyPlantedKindOfTroubleIsThere() {
     Dataset<Row> events = SampleGenerator.events(spark, SampleOptions.DEFAULT);
     Row planted =

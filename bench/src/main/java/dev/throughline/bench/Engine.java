@@ -1,0 +1,146 @@
+package dev.throughline.bench;
+
+import dev.throughline.app.Sessions;
+import dev.throughline.config.Settings;
+import dev.throughline.input.Dimensions;
+import dev.throughline.input.EventLog;
+import dev.throughline.input.Period;
+import dev.throughline.metrics.CampaignDays;
+import dev.throughline.model.Conversions;
+import dev.throughline.model.DayCredits;
+import dev.throughline.model.Facts;
+import dev.throughline.model.Journeys;
+import dev.throughline.output.KeptDays;
+import dev.throughline.output.Warehouse;
+import dev.throughline.table.Field;
+import java.sql.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Throughline's own steps, called as a run calls them, with five models and without resamples. What
+ * the sweep and the counts of campaigns find besides, such as paths, people's days and visits, is
+ * found here too.
+ */
+final class Engine implements Contender {
+  private static final List<Field> COUNTS =
+      List.of(
+          CampaignDays.IMPRESSIONS,
+          CampaignDays.VIEWABLE_IMPRESSIONS,
+          CampaignDays.CLICKS,
+          CampaignDays.REACH,
+          CampaignDays.PEOPLE_CLICKED);
+
+  /** Which touches of kept days a night follows. */
+  enum Kept {
+    /** Kept days are not looked at: all is read from the log. */
+    NONE,
+    /** All, as a run does. */
+    ALL,
+    /** Only those of people who converted on the day, which is enough for attribution alone. */
+    OF_CONVERTERS
+  }
+
+  private final Sessions session;
+  private final SparkSession spark;
+  private final Question question;
+  private final Kept kept;
+
+  Engine(Machine machine, Question question, Kept kept) {
+    session = SparkQueries.open(machine);
+    spark = session.spark();
+    this.question = question;
+    this.kept = kept;
+  }
+
+  @Override
+  public Results run(Log log, Stages stages) throws Exception {
+    Settings settings = Question.settings(log);
+    Period period = Period.of(question.from(), question.to(), settings);
+    Period reading =
+        kept == Kept.NONE
+            ? period
+            : period.readingWithout(Set.copyOf(period.daysBefore()), settings);
+    EventLog read = EventLog.open(spark, settings, reading);
+    Dataset<Row> campaigns = new Dimensions(spark, settings).campaigns();
+    Dataset<Row> converters = read.converters().persist();
+    stages.time("who converted", converters::count);
+    Dataset<Row> facts =
+        Facts.classify(read.events(converters), settings).persist(StorageLevel.MEMORY_AND_DISK());
+    stages.time("read and classify", facts::count);
+    Optional<Dataset<Row>> touches = touches(log, settings, period, converters);
+    Dataset<Row> repeated = Conversions.repeated(facts, touches, settings).persist();
+    Dataset<Row> sweep =
+        Journeys.sweep(
+                Journeys.followed(facts, touches, period, settings),
+                repeated,
+                campaigns,
+                period,
+                settings)
+            .persist();
+    stages.time("sweep", sweep::count);
+    Dataset<Row> unjoinable =
+        Conversions.unjoinable(Conversions.counted(facts, repeated)).persist();
+    Dataset<Row> credits =
+        DayCredits.of(sweep, DayCredits.unjoinable(unjoinable, settings), 0)
+            .filter(functions.col("day").geq(Date.valueOf(question.from())));
+    Results results = new Results();
+    for (Row row : stages.time("sums", credits::collectAsList)) {
+      results.put(
+          Results.CREDIT,
+          List.of(
+              text(row, "day"),
+              text(row, "dimension"),
+              text(row, "member"),
+              text(row, "action"),
+              text(row, "model")),
+          number(row, "credited_conversions"),
+          number(row, "credited_value"));
+    }
+    if (kept == Kept.NONE) {
+      Dataset<Row> counts = CampaignDays.events(facts, settings.session());
+      for (Row row : stages.time("funnel", counts::collectAsList)) {
+        results.put(
+            Results.FUNNEL,
+            List.of(text(row, "day"), text(row, "campaign_id")),
+            COUNTS.stream().mapToDouble(count -> number(row, count.name())).toArray());
+      }
+    }
+    List.of(converters, facts, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
+    return results;
+  }
+
+  private Optional<Dataset<Row>> touches(
+      Log log, Settings settings, Period period, Dataset<Row> converters) {
+    if (kept == Kept.NONE) {
+      return Optional.empty();
+    }
+    Warehouse warehouse =
+        new Warehouse(log.warehouse().toString(), spark.sessionState().newHadoopConf());
+    Dataset<Row> all =
+        new KeptDays(spark, warehouse, List.of(Journeys.touchesTable()))
+            .read(Journeys.touchesTable(), period.wholeDaysBefore(settings));
+    return Optional.of(
+        kept == Kept.ALL ? all : EventLog.only(all, Journeys.touchesPerson(), converters));
+  }
+
+  private static String text(Row row, String column) {
+    return row.get(row.fieldIndex(column)).toString();
+  }
+
+  private static double number(Row row, String column) {
+    int index = row.fieldIndex(column);
+    return row.isNullAt(index) ? 0 : Double.parseDouble(row.get(index).toString());
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.throughline.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.throughline.app.Sessions;
+import dev.throughline.app.Throughline;
+import dev.throughline.sample.SampleOptions;
+import dev.throughline.sample.SampleWriter;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A benchmark of answers that differ would be of nothing. */
+class ContendersTest {
+  @TempDir private Path folder;
+
+  @Test
+  void allGiveTheSameTables() throws Exception {
+    Machine machine = new Machine(2, "1g", folder.resolve("spill"));
+    // Contenders use the session that is there, so that it is started once.
+    try (Sessions session = SparkQueries.open(machine)) {
+      Log ordinary = new Log(folder.resolve("ordinary"));
+      new SampleWriter(session.spark(), ordinary.folder().toString())
+          .write(
+              new SampleOptions(
+                  Log.FROM, Log.TO, 60, 1, /* referenceCase= */ false, /* flaws= */ false),
+              /* overwrite= */ false);
+      // They convert on every day, the last included, after more touches than a journey may hold.
+      Log log = new Log(folder.resolve("log"));
+      HeavyPeople.write(ordinary, log, List.of(new HeavyPeople(2, 3_000, 60)));
+      keepDays(log);
+      requireAgreement(machine, log, List.of("throughline", "duckdb", "duckdb-join", "naive"));
+      requireAgreement(machine, log, List.of("scan-spark", "scan-duckdb"));
+      requireAgreement(
+          machine,
+          log,
+          List.of("night-throughline", "night-converters", "night-duckdb", "night-duckdb-touches"));
+    }
+  }
+
+  private static void keepDays(Log log) {
+    List<String> line = new Commands(Path.of("unused")).keeping(log);
+    StringWriter said = new StringWriter();
+    int code =
+        Throughline.execute(
+            new PrintWriter(said),
+            new PrintWriter(said),
+            line.subList(1, line.size()).toArray(String[]::new));
+    assertEquals(0, code, said.toString());
+  }
+
+  private static void requireAgreement(Machine machine, Log log, List<String> names)
+      throws Exception {
+    Results expected = results(names.get(0), machine, log);
+    assertFalse(expected.rows().isEmpty());
+    for (String name : names.subList(1, names.size())) {
+      assertEquals(List.of(), Agreement.differences(expected, results(name, machine, log)), name);
+    }
+  }
+
+  private static Results results(String name, Machine machine, Log log) throws Exception {
+    try (Contender contender = Contenders.of(name, machine)) {
+      return contender.run(log, new Stages());
+    }
+  }
+}
