@@ -20,7 +20,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,7 +42,6 @@ class CrashedRunTest {
     Crash.set(Crash.none());
   }
 
-  @Disabled("its first run does not start yet on the file system of the tests")
   @Test
   void whatIsPublishedStaysUntilPublishing() throws IOException {
     CrashingFiles.register(TestSession.get().sparkContext().hadoopConfiguration(), false);

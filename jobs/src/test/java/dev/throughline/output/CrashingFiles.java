@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.DelegateToFileSystem;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -37,6 +38,27 @@ class CrashingFiles extends RawLocalFileSystem {
     @Override
     public String getScheme() {
       return SCHEME;
+    }
+
+    @Override
+    public FileStatus getFileStatus(Path path) throws IOException {
+      return plain(super.getFileStatus(path));
+    }
+
+    @Override
+    public FileStatus[] listStatus(Path path) throws IOException {
+      return Stream.of(super.listStatus(path)).map(LikeHdfs::plain).toArray(FileStatus[]::new);
+    }
+
+    /** Hadoop's own asks the disk for permissions later, and only by a path of the scheme file. */
+    private static FileStatus plain(FileStatus status) {
+      return new FileStatus(
+          status.getLen(),
+          status.isDirectory(),
+          status.getReplication(),
+          status.getBlockSize(),
+          status.getModificationTime(),
+          status.getPath());
     }
   }
 
