@@ -78,16 +78,32 @@ public final class Facts {
 
   /** All columns of a classified row. */
   public static final List<Field> COLUMNS =
-      Stream.of(Events.READ, List.of(VISITOR, VISITOR_KIND, HOUR, SEQUENCE, STATUS, INVALID, VISIT))
+      Stream.of(Events.READ, List.of(VISITOR, VISITOR_KIND, SEQUENCE, STATUS, INVALID, VISIT))
           .flatMap(List::stream)
           .toList();
 
-  /**
-   * The total order of one visitor's rows, after visitor, kind and day: results never depend on
-   * input order.
-   */
+  /** The total order of one visitor's rows of a day: results never depend on input order. */
   private static final List<Field> IN_ORDER =
       List.of(HOUR, Events.TIME, Events.RANK, Events.EVENT_ID, Events.PAYLOAD, Events.LATE);
+
+  /** What rules look at, and the order of rows. */
+  private static final Carried RULED =
+      new Carried(
+          List.of(
+              Events.DAY,
+              Events.TIME,
+              Events.RANK,
+              Events.EVENT_ID,
+              Events.SESSION_ID,
+              Events.CAMPAIGN_ID,
+              Events.INVALID_REASON,
+              Events.BOT,
+              Events.LATE,
+              Events.PAYLOAD,
+              Events.REJECT_REASON,
+              VISITOR,
+              VISITOR_KIND,
+              HOUR));
 
   private Facts() {}
 
@@ -95,11 +111,13 @@ public final class Facts {
   public static Dataset<Row> classify(Dataset<Row> events, Settings settings) {
     return events
         .transform(Facts::withVisitor)
+        .transform(RULED::pack)
         .repartition(VISITOR.col())
         .transform(Facts::withStatus)
         .transform(rows -> withInvalid(rows, settings.invalidTraffic()))
         .transform(rows -> withVisit(rows, settings.session().gap().toNanos() / 1000))
         .withColumn(SEQUENCE.name(), SEQUENCE.as(row_number().over(visitorDay())))
+        .transform(RULED::unpack)
         .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
   }
 
@@ -155,9 +173,7 @@ public final class Facts {
     return window.rowsBetween(Window.unboundedPreceding(), -1);
   }
 
-  /**
-   * Rows of the same event_id and payload have the same time, so they lie side by side in order.
-   */
+  /** Rows of the same event_id and payload have the same time: they lie side by side in order. */
   private static Dataset<Row> withStatus(Dataset<Row> rows) {
     Column sameId = lag(Events.EVENT_ID.col(), 1).over(visitorDay()).equalTo(Events.EVENT_ID.col());
     Column samePayload =
