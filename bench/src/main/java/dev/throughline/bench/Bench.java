@@ -12,6 +12,10 @@ public final class Bench {
 
   /** Runs the benchmark; see {@link Options#USAGE}. */
   public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).contains("--help")) {
+      System.out.print(Options.USAGE);
+      return;
+    }
     Options options;
     try {
       options = Options.of(arguments);

@@ -27,7 +27,7 @@ record HeavyPeople(int people, long events, long conversions) {
 
   /** Writes the log of a base and of heavy people; the base's files are linked, not copied. */
   static void write(Log base, Log log, List<HeavyPeople> heavy) throws IOException, SQLException {
-    deleteAll(log.events());
+    Folders.deleteAll(log.events());
     link(base, log);
     String rows =
         IntStream.range(0, heavy.size())
@@ -61,17 +61,6 @@ record HeavyPeople(int people, long events, long conversions) {
       Path to = log.folder().resolve(file.getFileName());
       Files.deleteIfExists(to);
       Files.createLink(to, file);
-    }
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 

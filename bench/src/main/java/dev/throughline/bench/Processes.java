@@ -1,6 +1,5 @@
 package dev.throughline.bench;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Measures contenders, each in a process of its own, and refuses results that differ. */
 final class Processes {
@@ -37,7 +35,7 @@ final class Processes {
   /** Measures once. */
   Measurement measure(Plan plan, int round) throws Exception {
     Path out = folder.resolve(plan.toString().replaceAll("\\W+", "-"));
-    deleteAll(out);
+    Folders.deleteAll(out);
     Files.createDirectories(out.resolve("spill"));
     Log log = logs.log(plan.log());
     boolean command = Commands.has(plan.contender());
@@ -57,8 +55,8 @@ final class Processes {
       }
       requireAgreement(plan, results(plan, log, out, command));
     }
-    deleteAll(out.resolve("spill"));
-    deleteAll(out.resolve("warehouse"));
+    Folders.deleteAll(out.resolve("spill"));
+    Folders.deleteAll(out.resolve("warehouse"));
     return new Measurement(
         plan, round, seen.failure(), stages, seen.wall(), seen.cpu(), seen.peakMib());
   }
@@ -109,17 +107,6 @@ final class Processes {
               + differences.size()
               + " numbers, so no time of it means anything:\n"
               + String.join("\n", differences.subList(0, Math.min(SHOWN, differences.size()))));
-    }
-  }
-
-  private static void deleteAll(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

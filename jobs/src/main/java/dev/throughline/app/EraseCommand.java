@@ -76,7 +76,8 @@ final class EraseCommand implements Callable<Integer> {
         SortedSet<LocalDate> days = daysOf(people, kept);
         lease.confirm();
         kept.remove(days);
-        out.printf("%,d people, found in what is kept of %d days: %s%n", number, days.size(), days);
+        out.printf("People asked for: %,d%n", number);
+        out.printf("Kept days that held any of them: %s%n", days.isEmpty() ? "none" : days);
         if (!days.isEmpty()) {
           out.printf(
               "These days are no longer kept. When the log no longer holds these people either,"

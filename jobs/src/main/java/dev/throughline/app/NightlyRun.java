@@ -13,6 +13,7 @@ import dev.throughline.output.Staging;
 import dev.throughline.reports.Sources;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -54,13 +55,14 @@ final class NightlyRun {
 
   /** Computes what reports are made of. */
   Sources sources() {
+    Optional<Dataset<Row>> touches = input.touches();
     Dataset<Row> repeated =
-        staging.keep("repeated", Conversions.repeated(input.own(), input.touches(), settings));
+        staging.keep("repeated", Conversions.repeated(input.own(), touches, settings));
     Dataset<Row> conversions = Conversions.counted(input.counted(), repeated);
     List<Dataset<Row>> counted =
         Concurrently.all(
             List.of(
-                () -> sweep(repeated),
+                () -> sweep(touches, repeated),
                 this::campaignEvents,
                 () -> unjoinable(conversions),
                 () -> staging.keep("totals", Conversions.totals(conversions.filter(input.inRun()))),
@@ -72,17 +74,22 @@ final class NightlyRun {
                   return repeated;
                 }));
     Dataset<Row> sweep = counted.get(0);
+    Dataset<Row> campaignEvents = counted.get(1);
+    Dataset<Row> unjoinable = counted.get(2);
+    Dataset<Row> totals = counted.get(3);
     List<Dataset<Row>> summed =
         Concurrently.all(
             List.of(
-                () -> dayCredits(sweep, counted.get(2)),
+                () -> dayCredits(sweep, unjoinable),
                 () -> staging.keep("swept", Swept.summed(sweep)),
                 () -> staging.keep("transitions", Learned.transitions(sweep, period, resamples)),
                 () -> staging.keep("values", Learned.values(sweep, period, resamples))));
     Dataset<Row> dayCredits = summed.get(0);
+    Dataset<Row> swept = summed.get(1);
     Dataset<Row> transitions = summed.get(2);
+    Dataset<Row> values = summed.get(3);
     Dataset<Row> converted = DayCredits.converted(dayCredits.filter(input.inRun()), settings);
-    Training training = training(converted, summed.get(3), transitions);
+    Training training = training(converted, values, transitions);
     List<Dataset<Row>> whole =
         Concurrently.all(
             List.of(
@@ -91,13 +98,13 @@ final class NightlyRun {
                         "credits",
                         DayCredits.withShares(dayCredits.filter(input.inRun()), converted, settings)
                             .unionByName(training.credits())),
-                () -> campaignPeriods(counted.get(1), dayCredits)));
+                () -> campaignPeriods(campaignEvents, dayCredits)));
     return new Sources(
         RunDays.days(spark, period),
         input.reported(),
         repeated.filter(input.inRun()),
-        counted.get(3),
-        summed.get(1),
+        totals,
+        swept,
         whole.get(0),
         new Sources.Training(transitions, training.effects(), Learned.positions(sweep, period)),
         whole.get(1),
@@ -105,14 +112,14 @@ final class NightlyRun {
         settings);
   }
 
-  private Dataset<Row> sweep(Dataset<Row> repeated) {
+  private Dataset<Row> sweep(Optional<Dataset<Row>> touches, Dataset<Row> repeated) {
     return progress.step(
         "follow people and give credit",
         () ->
             staging.keep(
                 "sweep",
                 Journeys.sweep(
-                    Journeys.followed(input.own(), input.touches(), period, settings),
+                    Journeys.followed(input.own(), touches, period, settings),
                     repeated,
                     input.campaigns(),
                     period,

@@ -86,8 +86,8 @@ public final class Facts {
   private static final List<Field> IN_ORDER =
       List.of(HOUR, Events.TIME, Events.RANK, Events.EVENT_ID, Events.PAYLOAD, Events.LATE);
 
-  /** What rules look at, and the order of rows. */
-  private static final Carried RULED =
+  /** All columns but these, which rules look at or which order rows. */
+  private static final Carried CARRIED =
       new Carried(
           List.of(
               Events.DAY,
@@ -111,13 +111,13 @@ public final class Facts {
   public static Dataset<Row> classify(Dataset<Row> events, Settings settings) {
     return events
         .transform(Facts::withVisitor)
-        .transform(RULED::pack)
+        .transform(CARRIED::pack)
         .repartition(VISITOR.col())
         .transform(Facts::withStatus)
         .transform(rows -> withInvalid(rows, settings.invalidTraffic()))
         .transform(rows -> withVisit(rows, settings.session().gap().toNanos() / 1000))
         .withColumn(SEQUENCE.name(), SEQUENCE.as(row_number().over(visitorDay())))
-        .transform(RULED::unpack)
+        .transform(CARRIED::unpack)
         .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
   }
 

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -44,6 +46,8 @@ public final class KeptDays {
    * @param currencies the currencies of the day's money
    */
   public record Note(String stamp, String input, List<String> currencies) {}
+
+  private static final Pattern DAY = Pattern.compile("day=(\\d{4}-\\d{2}-\\d{2})");
 
   private final SparkSession spark;
   private final Warehouse warehouse;
@@ -128,7 +132,10 @@ public final class KeptDays {
     try {
       if (warehouse.files().exists(root)) {
         for (FileStatus folder : warehouse.files().listStatus(root)) {
-          days.add(LocalDate.parse(folder.getPath().getName().substring("day=".length())));
+          Matcher day = DAY.matcher(folder.getPath().getName());
+          if (day.matches()) {
+            days.add(LocalDate.parse(day.group(1)));
+          }
         }
       }
       return days;

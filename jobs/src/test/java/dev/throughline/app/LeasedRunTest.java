@@ -9,8 +9,6 @@ import com.typesafe.config.ConfigFactory;
 import dev.throughline.testing.LogFixture;
 import dev.throughline.testing.LogFixture.Outcome;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,33 +68,18 @@ class LeasedRunTest {
   @Test
   void aRunWhoseLeaseIsTakenPublishesNothing() {
     LogFixture log = LogFixture.standard(temp);
-    StringWriter said = new StringWriter();
-    PrintWriter err =
-        new PrintWriter(said) {
-          @Override
-          public void println(String line) {
-            super.println(line);
-            if (line.endsWith("write and audit data_quality …")) {
-              lease(log.warehouse(), 9, Instant.now().plus(Duration.ofHours(1)));
-            }
-          }
-        };
-    int code =
-        Throughline.execute(
-            new PrintWriter(new StringWriter()),
-            err,
-            "run",
-            "--date",
-            LogFixture.DAY,
+    Outcome lost =
+        log.run(
+            line -> {
+              if (line.endsWith("write and audit data_quality …")) {
+                lease(log.warehouse(), 9, Instant.now().plus(Duration.ofHours(1)));
+              }
+            },
             "--reports",
-            "data_quality",
-            "--set",
-            "throughline.input.events.path=" + log.events(),
-            "--set",
-            "throughline.output.path=" + log.warehouse());
-    assertEquals(6, code, said::toString);
-    assertTrue(said.toString().contains("has lost its lease of"), said::toString);
-    assertTrue(said.toString().contains("run other of etl on elsewhere"), said::toString);
+            "data_quality");
+    assertEquals(6, lost.code(), lost.all());
+    assertTrue(lost.err().contains("has lost its lease of"), lost.all());
+    assertTrue(lost.err().contains("run other of etl on elsewhere"), lost.all());
     assertEquals(Map.of(), log.tables());
     assertFalse(Files.exists(log.warehouse().resolve("_kept")));
     assertFalse(Files.exists(log.warehouse().resolve("_staging")));

@@ -15,6 +15,11 @@ final class Crash {
     T run() throws IOException;
   }
 
+  /** A step without a result. */
+  interface Change {
+    void run() throws IOException;
+  }
+
   /** What becomes of the k-th step. */
   enum Kind {
     HALTED,
@@ -56,6 +61,15 @@ final class Crash {
   /** Does a step, unless the crash comes before it or with it. */
   static <T> T step(Step<T> step) throws IOException {
     return current.meet(step);
+  }
+
+  /** The same, for a step without a result. */
+  static void change(Change change) throws IOException {
+    step(
+        () -> {
+          change.run();
+          return true;
+        });
   }
 
   /** One at a time, so that none is under way at the crash. */

@@ -5,13 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.throughline.app.Throughline;
 import dev.throughline.testing.LogFixture;
+import dev.throughline.testing.LogFixture.Outcome;
 import dev.throughline.testing.MemoryDisk;
 import dev.throughline.testing.TestSession;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -81,32 +79,19 @@ class CrashedRunTest {
 
   /** Runs the day; the expected exit code, or -1 for any. */
   private int run(int expected, LogFixture log, Path root) {
-    StringWriter said = new StringWriter();
-    PrintWriter err =
-        new PrintWriter(said) {
-          @Override
-          public void println(String line) {
-            super.println(line);
-            if (line.endsWith("s  publish …")) {
-              stepsBeforePublishing.set(Crash.stepsSoFar());
-            }
-          }
-        };
-    int code =
-        Throughline.execute(
-            new PrintWriter(new StringWriter()),
-            err,
-            "run",
-            "--date",
-            LogFixture.DAY,
+    Outcome outcome =
+        log.run(
+            line -> {
+              if (line.endsWith("s  publish …")) {
+                stepsBeforePublishing.set(Crash.stepsSoFar());
+              }
+            },
             "--reports",
             "data_quality,campaign_actions",
             "--set",
-            "throughline.input.events.path=" + log.events(),
-            "--set",
             "throughline.output.path=" + CrashingFiles.SCHEME + "://" + root);
-    assertTrue(expected == -1 || code == expected, said::toString);
-    return code;
+    assertTrue(expected == -1 || outcome.code() == expected, outcome.all());
+    return outcome.code();
   }
 
   /** Digests of what readers see. */

@@ -107,20 +107,12 @@ class CrashingFiles extends RawLocalFileSystem {
   static final class CrashingDisk implements Disk {
     @Override
     public void move(java.nio.file.Path from, java.nio.file.Path to) throws IOException {
-      Crash.step(
-          () -> {
-            LOCAL.move(from, to);
-            return true;
-          });
+      Crash.change(() -> LOCAL.move(from, to));
     }
 
     @Override
     public void link(java.nio.file.Path from, java.nio.file.Path to) throws IOException {
-      Crash.step(
-          () -> {
-            LOCAL.link(from, to);
-            return true;
-          });
+      Crash.change(() -> LOCAL.link(from, to));
     }
 
     @Override
@@ -133,11 +125,7 @@ class CrashingFiles extends RawLocalFileSystem {
 
     @Override
     public void delete(java.nio.file.Path file) throws IOException {
-      Crash.step(
-          () -> {
-            LOCAL.delete(file);
-            return true;
-          });
+      Crash.change(() -> LOCAL.delete(file));
     }
   }
 

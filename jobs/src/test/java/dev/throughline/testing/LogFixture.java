@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -149,8 +150,17 @@ public final class LogFixture {
     return command("run", more);
   }
 
+  /** The same; hears each line of progress as it is said. */
+  public Outcome run(Consumer<String> heard, String... more) {
+    return execute(heard, arguments("run", more));
+  }
+
   /** A command over the day, with the fixture's log and warehouse. */
   public Outcome command(String command, String... more) {
+    return execute(arguments(command, more));
+  }
+
+  private String[] arguments(String command, String... more) {
     List<String> args = new ArrayList<>(List.of(command));
     if (!Arrays.asList(more).contains("--date") && !Arrays.asList(more).contains("--from")) {
       args.addAll(List.of("--date", DAY));
@@ -163,16 +173,28 @@ public final class LogFixture {
       args.addAll(List.of("--set", "throughline.output.path=" + warehouse));
     }
     args.addAll(List.of(more));
-    return execute(args.toArray(String[]::new));
+    return args.toArray(String[]::new);
   }
 
   /** The command line as a user's shell calls it, in this process. */
   public static Outcome execute(String... args) {
+    return execute(line -> {}, args);
+  }
+
+  private static Outcome execute(Consumer<String> heard, String... args) {
     SparkSession session = TestSession.get();
     SparkSession.setDefaultSession(session);
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int code = Throughline.execute(new PrintWriter(out), new PrintWriter(err), args);
+    PrintWriter hearing =
+        new PrintWriter(err) {
+          @Override
+          public void println(String line) {
+            super.println(line);
+            heard.accept(line);
+          }
+        };
+    int code = Throughline.execute(new PrintWriter(out), hearing, args);
     return new Outcome(code, out.toString(), err.toString());
   }
 
