@@ -50,6 +50,11 @@ final class DayOptions {
     }
   }
 
+  /** Whether a range was asked for, and not one day. */
+  boolean range() {
+    return date == null;
+  }
+
   /** The days asked for. */
   Period period(Settings settings) {
     CommandLine command = spec.commandLine();

@@ -10,16 +10,18 @@ import java.util.List;
 /** Says what a run would write, and what it would check first. */
 final class DryRun {
   private final List<Report> reports;
-  private final Period period;
+  private final Night.Days days;
   private final Warehouse warehouse;
 
-  DryRun(List<Report> reports, Period period, Warehouse warehouse) {
+  DryRun(List<Report> reports, Night.Days days, Warehouse warehouse) {
     this.reports = reports;
-    this.period = period;
+    this.days = days;
     this.warehouse = warehouse;
   }
 
   void print(PrintWriter out) {
+    Period period = days.period();
+    days.restating().days().forEach((day, why) -> out.printf("Would restate  %s: %s%n", day, why));
     out.printf(
         "Would write    %d tables × %d days, and check:%n", reports.size(), period.days().size());
     out.println("  every row of the log becomes a fact, a duplicate or a rejected row");

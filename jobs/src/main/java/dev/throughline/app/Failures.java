@@ -1,5 +1,6 @@
 package dev.throughline.app;
 
+import dev.throughline.config.Secrets;
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import java.util.Locale;
@@ -53,6 +54,10 @@ final class Failures {
   }
 
   private static String firstLine(Throwable error) {
-    return error.toString().lines().findFirst().orElse("").replaceAll("[.]+$", "");
+    return Secrets.withoutCredentials(error.toString())
+        .lines()
+        .findFirst()
+        .orElse("")
+        .replaceAll("[.]+$", "");
   }
 }

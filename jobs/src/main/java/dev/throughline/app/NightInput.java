@@ -111,6 +111,12 @@ final class NightInput implements AutoCloseable {
     return facts.filter(inRun());
   }
 
+  /** Rows of the partitions that are named like the days that are reported. */
+  Dataset<Row> filed() {
+    return facts.filter(
+        Events.INPUT_DAY.col().between(Date.valueOf(period.from()), Date.valueOf(period.to())));
+  }
+
   /** Holds for rows of the days that are reported. */
   Column inRun() {
     return between(period.from());

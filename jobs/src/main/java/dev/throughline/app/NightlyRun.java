@@ -102,6 +102,7 @@ final class NightlyRun {
     return new Sources(
         RunDays.days(spark, period),
         input.reported(),
+        input.filed(),
         repeated.filter(input.inRun()),
         totals,
         swept,

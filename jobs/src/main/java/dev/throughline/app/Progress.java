@@ -38,6 +38,11 @@ final class Progress {
     out.flush();
   }
 
+  /** Says something the user may want to know. */
+  void note(String message) {
+    say("            " + message);
+  }
+
   /** Says something the user should look at. */
   void warn(String message) {
     say("   warning  " + message);

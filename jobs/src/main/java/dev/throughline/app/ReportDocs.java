@@ -1,5 +1,6 @@
 package dev.throughline.app;
 
+import dev.throughline.output.Restatements;
 import dev.throughline.reports.Guide;
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
@@ -38,12 +39,14 @@ final class ReportDocs {
     text.append(
         "`day` is the name of the folder. [semantics.md](semantics.md) defines the numbers.\n");
     for (Report report : Reports.ALL) {
-      append(text, report.table(), report.guide());
+      append(text, report.table());
+      append(text, report.guide());
     }
+    append(text, Restatements.TABLE);
     return text.toString();
   }
 
-  private static void append(StringBuilder text, Table table, Guide guide) {
+  private static void append(StringBuilder text, Table table) {
     text.append("\n## ").append(table.name()).append("\n\n").append(table.doc()).append("\n\n");
     text.append("- Grain: ").append(table.grain()).append('\n');
     text.append("- Key: ").append(key(table)).append('\n');
@@ -57,6 +60,9 @@ final class ReportDocs {
               "| %s | %s | %s | %s |%n",
               field.name(), type(field), field.nullable() ? "yes" : "no", field.doc()));
     }
+  }
+
+  private static void append(StringBuilder text, Guide guide) {
     text.append("\n**").append(guide.question()).append("**\n\n```sql\n");
     text.append(guide.sql()).append("\n```\n\n");
     text.append("On the sample, its first row says: ").append(guide.example()).append('\n');

@@ -1,5 +1,6 @@
 package dev.throughline.app;
 
+import dev.throughline.output.Restatements;
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
 import java.io.PrintWriter;
@@ -29,6 +30,7 @@ final class ReportsCommand implements Callable<Integer> {
       for (Report report : Reports.ALL) {
         out.println(ReportDocs.text(report.table()));
       }
+      out.println(ReportDocs.text(Restatements.TABLE));
     }
     out.flush();
     return 0;

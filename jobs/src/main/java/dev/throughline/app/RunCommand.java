@@ -1,28 +1,19 @@
 package dev.throughline.app;
 
 import dev.throughline.config.Settings;
-import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Period;
-import dev.throughline.output.Audit;
-import dev.throughline.output.KeptDays;
 import dev.throughline.output.Lease;
-import dev.throughline.output.Staging;
 import dev.throughline.output.Warehouse;
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
-import dev.throughline.reports.Sources;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,114 +79,37 @@ final class RunCommand implements Callable<Integer> {
       for (Report report : reports) {
         period.days().forEach(day -> warehouse.refuseStrangers(report.table().name(), day));
       }
+      Night night =
+          new Night(
+              session,
+              settings,
+              period,
+              days.range() ? 0 : settings.restateDays(),
+              reports,
+              warehouse,
+              progress);
       if (dryRun) {
         new InputCheck(spark, settings, period).print(out);
-        new DryRun(reports, period, warehouse).print(out);
+        new DryRun(reports, night.days(), warehouse).print(out);
         return 0;
       }
       String runId =
           RUN_ID.format(Instant.now()) + "-" + UUID.randomUUID().toString().substring(0, 8);
-      Published published;
+      Night.Published published;
       try (Lease lease = Lease.hold(warehouse, runId, settings.lease())) {
         List<String> dead = warehouse.removeLeftovers();
         if (!dead.isEmpty()) {
           progress.warn("removed what killed runs left: " + String.join(", ", dead));
         }
-        published = publish(session, settings, period, reports, warehouse, lease, runId, progress);
+        published = night.publish(lease, runId, engine);
       }
       // From here on nothing can undo or belie what was published.
       Optional<Headline> headline =
           Optional.ofNullable(published.audits().get(SCORECARD))
               .map(audit -> warehouse.published(SCORECARD, period.to()).toString())
               .map(file -> Headline.of(spark.read().parquet(file), period.to()));
-      new Summary(
-              period,
-              published.counts(),
-              published.outcomes(),
-              published.audits(),
-              published.operators(),
-              headline)
-          .print(out, warehouse, published.manifest(), progress.elapsed());
+      new Summary(published, headline).print(out, warehouse, progress.elapsed());
     }
     return 0;
-  }
-
-  /** What a run has put in place. */
-  private record Published(
-      InputCounts counts,
-      Outcomes outcomes,
-      Map<String, Audit> audits,
-      Optional<NativeShare.Count> operators,
-      Path manifest) {}
-
-  /** Computes, audits and publishes; writes the manifest last, whatever the outcome. */
-  private Published publish(
-      Sessions session,
-      Settings settings,
-      Period period,
-      List<Report> reports,
-      Warehouse warehouse,
-      Lease lease,
-      String runId,
-      Progress progress) {
-    RunRecord record = new RunRecord(runId, settings, period, engine, progress);
-    SparkSession spark = session.spark();
-    try (Staging staging = new Staging(spark, warehouse, runId, period.days(), lease::require);
-        NightInput input =
-            new NightInput(
-                spark,
-                settings,
-                period,
-                new KeptDays(spark, warehouse, Keeping.TABLES),
-                staging,
-                progress)) {
-      input.read();
-      Sources sources = new NightlyRun(spark, settings, period, input, staging, progress).sources();
-      Outcomes outcomes = Outcomes.of(sources);
-      record.read(input.counts(), outcomes, input.log(), input.keeping().days());
-      Map<String, Audit> audits = new LinkedHashMap<>();
-      List<Audit> written = Concurrently.all(writing(reports, sources, staging, progress));
-      for (int i = 0; i < written.size(); i++) {
-        audits.put(reports.get(i).table().name(), written.get(i));
-      }
-      record.audited(audits);
-      progress.step(
-          "publish",
-          () -> {
-            lease.confirm();
-            input.keeping().publish(staging, input.counts().currencies());
-            return audits.size() * period.days().size();
-          },
-          files -> files + " files");
-      Optional<NativeShare.Count> operators = session.nativeOperators();
-      operators.ifPresent(record::operators);
-      record.published();
-      return new Published(
-          input.counts(), outcomes, audits, operators, record.manifest().write(warehouse, runId));
-    } catch (Exception e) {
-      // Not only unchecked ones: Spark throws checked exceptions that its methods do not declare.
-      ThroughlineException failure = Failures.explain(e);
-      record.failed(failure);
-      try {
-        record.manifest().write(warehouse, runId);
-      } catch (ThroughlineException unwritten) {
-        failure.addSuppressed(unwritten);
-      }
-      throw e;
-    }
-  }
-
-  private static List<Callable<Audit>> writing(
-      List<Report> reports, Sources sources, Staging staging, Progress progress) {
-    List<Callable<Audit>> work = new ArrayList<>();
-    for (Report report : reports) {
-      work.add(
-          () ->
-              progress.step(
-                  "write and audit " + report.table().name(),
-                  () -> staging.write(report.table(), report.query(sources)),
-                  Summary::ofAudit));
-    }
-    return work;
   }
 }

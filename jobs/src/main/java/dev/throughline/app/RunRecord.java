@@ -36,6 +36,13 @@ final class RunRecord {
             "java", System.getProperty("java.version")));
   }
 
+  /** The days that the run publishes, of which some may be restated besides those asked for. */
+  void days(Period period, Map<LocalDate, String> restated) {
+    manifest.put("from", period.from().toString());
+    manifest.put("to", period.to().toString());
+    manifest.put("restated", text(restated));
+  }
+
   void read(InputCounts counts, Outcomes outcomes, EventLog log, Set<LocalDate> keptDays) {
     manifest.put(
         "conversions",
@@ -80,7 +87,7 @@ final class RunRecord {
     return manifest;
   }
 
-  private static Map<String, Object> text(Map<LocalDate, Long> byDay) {
+  private static Map<String, Object> text(Map<LocalDate, ?> byDay) {
     Map<String, Object> byName = new LinkedHashMap<>();
     byDay.forEach((day, rows) -> byName.put(day.toString(), rows));
     return byName;

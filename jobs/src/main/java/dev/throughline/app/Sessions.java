@@ -1,5 +1,6 @@
 package dev.throughline.app;
 
+import dev.throughline.config.Secrets;
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import java.util.LinkedHashMap;
@@ -95,6 +96,7 @@ public final class Sessions implements AutoCloseable {
     if (master.startsWith("local")) {
       defaults.putAll(LOCAL);
     }
+    defaults.put("spark.redaction.regex", Secrets.NAMES);
     defaults.forEach(
         (key, value) -> {
           if (System.getProperty(key) == null) {

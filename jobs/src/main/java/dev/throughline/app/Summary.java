@@ -5,29 +5,19 @@ import dev.throughline.model.Facts;
 import dev.throughline.output.Audit;
 import dev.throughline.output.Warehouse;
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
 
 /**
  * What a person reads when a run has ended.
  *
- * @param period the days
- * @param counts what was read
- * @param outcomes the conversions
- * @param audits what was published, by table
- * @param operators how many ran natively, where an engine besides Spark was asked for
+ * @param run what was read and published
  * @param headline what moved the needle on the last day, where the scorecard was published
  */
-record Summary(
-    Period period,
-    InputCounts counts,
-    Outcomes outcomes,
-    Map<String, Audit> audits,
-    Optional<NativeShare.Count> operators,
-    Optional<Headline> headline) {
+record Summary(Night.Published run, Optional<Headline> headline) {
 
   /** How a table fared, for the line of its step. */
   static String ofAudit(Audit audit) {
@@ -36,13 +26,22 @@ record Summary(
         : audit.problems().size() + " problems";
   }
 
-  void print(PrintWriter out, Warehouse warehouse, Path manifest, double seconds) {
+  void print(PrintWriter out, Warehouse warehouse, double seconds) {
+    Period period = run.period();
+    InputCounts counts = run.counts();
     String days =
         period.from().equals(period.to())
             ? period.from().toString()
             : period.from() + " to " + period.to();
     out.println();
     out.printf(Locale.ROOT, "Throughline %s: published in %.1f s%n%n", days, seconds);
+    if (!run.restated().isEmpty()) {
+      out.printf(
+          "Restated       %s%n",
+          run.restated().keySet().stream()
+              .map(LocalDate::toString)
+              .collect(Collectors.joining(", ")));
+    }
     out.printf(
         Locale.ROOT,
         "Events read    %,d: %,d facts, %,d duplicates, %,d rejected%s%n",
@@ -59,13 +58,14 @@ record Summary(
     out.printf(
         Locale.ROOT,
         "Conversions    %,d, of which %,d came without any touch%n",
-        outcomes.conversions(),
-        outcomes.unattributed());
+        run.outcomes().conversions(),
+        run.outcomes().unattributed());
     out.printf("Tables         %s%n", warehouse);
-    audits.forEach(
-        (name, audit) -> out.printf(Locale.ROOT, "  %-28s %,8d rows%n", name, rows(audit)));
-    out.printf("Manifest       %s%n", manifest);
-    operators.ifPresent(count -> out.printf("Native operators  %s%n", count));
+    run.audits()
+        .forEach(
+            (name, audit) -> out.printf(Locale.ROOT, "  %-28s %,8d rows%n", name, rows(audit)));
+    out.printf("Manifest       %s%n", run.manifest());
+    run.operators().ifPresent(count -> out.printf("Native operators  %s%n", count));
     headline.ifPresent(headline -> headline.print(out));
     out.flush();
   }

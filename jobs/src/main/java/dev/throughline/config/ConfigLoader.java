@@ -44,9 +44,16 @@ public final class ConfigLoader {
     Config fromFlags = ConfigFactory.empty();
     for (Map.Entry<String, String> entry : overrides.entrySet()) {
       try {
-        fromFlags = fromFlags.withValue(entry.getKey(), value(entry.getValue()));
+        ConfigValue value = value(entry.getValue());
+        if (Secrets.isSecret(entry.getKey(), value)) {
+          problems.add(
+              "--set " + entry.getKey(),
+              "sets a secret, and arguments are seen by everyone on the machine; put it into a file"
+                  + " for --config, or into the environment and refer to it there: ${NAME}");
+        }
+        fromFlags = fromFlags.withValue(entry.getKey(), value);
       } catch (ConfigException e) {
-        problems.add("--set " + entry.getKey() + "=" + entry.getValue(), e.getMessage());
+        problems.add("--set " + entry.getKey(), Secrets.hushed(entry.getValue(), e.getMessage()));
       }
     }
     // A file may hold helper values outside our root, to refer to; a flag may not.

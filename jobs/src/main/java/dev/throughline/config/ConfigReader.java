@@ -72,6 +72,22 @@ final class ConfigReader {
     return read(key, config::getString, "");
   }
 
+  /** A path; one with credentials in it is refused, since paths are logged. */
+  String location(String key) {
+    String location = string(key);
+    if (Secrets.isInPath(location)) {
+      invalid(
+          key,
+          "holds credentials; take them out, and set those of the file system under"
+              + " throughline.spark, such as spark.hadoop.fs.s3a.secret.key");
+    }
+    return location;
+  }
+
+  Optional<String> optionalLocation(String key) {
+    return config.hasPath(path(key)) ? Optional.of(location(key)) : Optional.empty();
+  }
+
   Optional<String> optionalString(String key) {
     return config.hasPath(path(key)) ? Optional.of(string(key)) : Optional.empty();
   }

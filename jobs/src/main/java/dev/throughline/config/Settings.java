@@ -19,6 +19,8 @@ import java.util.Set;
  * @param spend the spend table, where there is one
  * @param outputPath the folder of the published tables
  * @param keepTouches whether runs keep touches and counts of their days for later runs
+ * @param restateDays how many days before that of a night are published again if what they rest on
+ *     changed
  * @param lease how long a run may stay silent before another may take its output path over
  * @param invalidTraffic what is filtered as invalid traffic
  * @param session what ends a visit and what makes it engaged
@@ -41,6 +43,7 @@ public record Settings(
     Optional<DimensionSettings> spend,
     String outputPath,
     boolean keepTouches,
+    int restateDays,
     Duration lease,
     InvalidTraffic invalidTraffic,
     SessionRule session,
@@ -72,6 +75,7 @@ public record Settings(
    * @param partitionColumn column and folder name that says which day a file holds
    * @param partitionZone the zone whose days the partition column means
    * @param lateDays how many days after its own day an event may be filed
+   * @param clockTolerance by how much an event may seem to happen after it was received
    * @param timestampZone the zone of timestamps without a zone
    * @param columns Spark SQL expression by logical column
    * @param customColumns the logical columns that the user mapped; a default that is absent is
@@ -84,6 +88,7 @@ public record Settings(
       String partitionColumn,
       ZoneId partitionZone,
       int lateDays,
+      Duration clockTolerance,
       String timestampZone,
       Map<String, String> columns,
       Set<String> customColumns) {}

@@ -56,8 +56,9 @@ final class SettingsReader {
         reader.events(zone),
         reader.dimension("campaigns"),
         reader.dimension("spend"),
-        root.at("output").string("path"),
+        root.at("output").location("path"),
         root.at("output").flag("keep-touches"),
+        root.countFrom("restate-days", 0),
         reader.lease(),
         reader.invalidTraffic(),
         reader.session(),
@@ -83,7 +84,7 @@ final class SettingsReader {
   private EventLogSettings events(ZoneId zone) {
     ConfigReader events = root.at("input").at("events");
     ConfigReader partition = events.at("partition");
-    Optional<String> path = events.optionalString("path");
+    Optional<String> path = events.optionalLocation("path");
     Optional<String> table = events.optionalString("table");
     if (path.isEmpty() && table.isEmpty()) {
       events.string("path");
@@ -99,6 +100,7 @@ final class SettingsReader {
         partition.string("column"),
         partition.optionalString("zone").isPresent() ? partition.zone("zone") : zone,
         partition.countFrom("late-days", 0),
+        events.duration("clock-tolerance"),
         timestampZone.getId(),
         columns,
         custom("input.events.columns", columns));
@@ -108,7 +110,7 @@ final class SettingsReader {
     ConfigReader dimension = root.at("input").at(name);
     Map<String, String> columns = dimension.map("columns");
     return dimension
-        .optionalString("path")
+        .optionalLocation("path")
         .map(
             path ->
                 new DimensionSettings(

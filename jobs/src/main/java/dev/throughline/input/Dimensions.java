@@ -1,13 +1,12 @@
 package dev.throughline.input;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.DateType;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -18,15 +17,15 @@ import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.table.Field;
 import java.sql.Date;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -56,10 +55,10 @@ public final class Dimensions {
   public static final Field CURRENCY =
       Field.optional("currency", StringType, "ISO 4217 code of spend.");
 
-  private static final String CSV = ".csv";
   private static final List<Field> CAMPAIGNS =
       List.of(CAMPAIGN_ID, CAMPAIGN_NAME, CHANNEL, PHASE, TARGET);
   private static final List<Field> SPENDS = List.of(DAY, CAMPAIGN_ID, SPEND, CURRENCY);
+  private static final Set<Field> SPEND_NEEDS = Set.of(DAY, CAMPAIGN_ID, SPEND);
   private static final Set<String> PHASES = Set.of("brand", "engagement", "conversion");
 
   private final SparkSession spark;
@@ -94,7 +93,7 @@ public final class Dimensions {
   /** One row for each day of the run and campaign with spend. */
   public Dataset<Row> spend(Period period) {
     Dataset<Row> spend =
-        read("spend", settings.spend(), SPENDS, Set.of(DAY, CAMPAIGN_ID, SPEND))
+        read("spend", settings.spend(), SPENDS, SPEND_NEEDS)
             // A day that cannot be read is kept here, to be refused below.
             .filter(
                 DAY.col()
@@ -124,6 +123,31 @@ public final class Dimensions {
     return spend;
   }
 
+  /**
+   * A digest of the spend of each day that has any: another one means that its rows are others.
+   *
+   * @param from first day
+   * @param to last day, inclusive
+   */
+  public Map<LocalDate, String> spendDigests(LocalDate from, LocalDate to) {
+    Map<LocalDate, String> digests = new TreeMap<>();
+    if (settings.spend().isEmpty()) {
+      return digests;
+    }
+    Column hash = xxhash64(SPENDS.stream().map(Field::col).toArray(Column[]::new));
+    table("spend", settings.spend().get(), SPENDS, SPEND_NEEDS)
+        .rows()
+        .filter(DAY.col().between(Date.valueOf(from), Date.valueOf(to)))
+        .groupBy(DAY.col())
+        .agg(count(lit(1)), sum(hash.cast("decimal(38,0)")))
+        .collectAsList()
+        .forEach(
+            row ->
+                digests.put(
+                    row.getDate(0).toLocalDate(), row.getLong(1) + " rows, " + row.getDecimal(2)));
+    return digests;
+  }
+
   /** The currencies that the given spend names. */
   public Set<String> currencies(Dataset<Row> spend) {
     Row row = spend.agg(min(CURRENCY.col()), max(CURRENCY.col())).first();
@@ -145,72 +169,14 @@ public final class Dimensions {
       }
       return spark.createDataFrame(List.of(), schema);
     }
-    DimensionSettings from = source.get();
-    Dataset<Row> rows = load(name, from.path());
-    ColumnMapping mapping =
-        new ColumnMapping(
-            "throughline.input." + name + ".columns",
-            from.columns(),
-            from.customColumns(),
-            needed,
-            settings.events().timestampZone());
-    Map<Field, Column> resolved = mapping.resolve(rows, fields, from.path());
-    if (from.path().endsWith(CSV)) {
-      refuseUnreadable(name, from.path(), rows, mapping, resolved);
-    }
-    return rows.select(resolved.values().toArray(Column[]::new));
+    DimensionFile file = table(name, source.get(), fields, needed);
+    file.refuseUnreadable();
+    return file.rows();
   }
 
-  /** A word where a number or a day belongs would read as NULL. */
-  private static void refuseUnreadable(
-      String name, String path, Dataset<Row> rows, ColumnMapping mapping, Map<Field, Column> read) {
-    Column[] unreadable =
-        read.entrySet().stream()
-            .filter(column -> !column.getKey().type().equals(StringType))
-            .map(
-                column ->
-                    when(
-                        mapping.given(rows, column.getKey()).and(column.getValue().isNull()),
-                        concat(
-                            lit(column.getKey().name() + " "),
-                            mapping.raw(rows, column.getKey()),
-                            lit(", which cannot be read as " + column.getKey().type().sql()))))
-            .toArray(Column[]::new);
-    for (Row row :
-        rows.select(coalesce(unreadable).as("cell"))
-            .filter(col("cell").isNotNull())
-            .limit(1)
-            .collectAsList()) {
-      throw new ThroughlineException(
-          ErrorKind.INPUT,
-          "The table " + name + " at " + path + " has the " + row.getString(0) + ". Correct it.");
-    }
-  }
-
-  private Dataset<Row> load(String name, String path) {
-    try {
-      Path file = new Path(path);
-      if (!file.getFileSystem(spark.sessionState().newHadoopConf()).exists(file)) {
-        throw new ThroughlineException(
-            ErrorKind.INPUT,
-            "The table "
-                + name
-                + " does not exist at "
-                + path
-                + ". Check throughline.input."
-                + name
-                + ".path.");
-      }
-    } catch (java.io.IOException e) {
-      throw new ThroughlineException(
-          ErrorKind.INPUT, "The table " + name + " cannot be read at " + path + ": " + e, e);
-    }
-    DataFrameReader reader = spark.read();
-    if (!path.endsWith(CSV)) {
-      return reader.parquet(path);
-    }
-    // All is read as text, so that the id 007 stays 007; the mapping gives cells their types.
-    return reader.option("header", "true").option("escape", "\"").csv(path);
+  private DimensionFile table(
+      String name, DimensionSettings from, List<Field> fields, Set<Field> needed) {
+    return new DimensionFile(spark, name, from, fields, needed, settings.events().timestampZone());
   }
 
   private static void refuseRepeats(

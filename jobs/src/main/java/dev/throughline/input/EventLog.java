@@ -92,19 +92,7 @@ public final class EventLog {
     read.addAll(folder.present(period.late()));
     Set<LocalDate> present = Set.copyOf(read);
     read.removeIf(day -> !folder.hasFiles(day));
-    if (read.isEmpty()) {
-      throw new ThroughlineException(
-          ErrorKind.INPUT,
-          "The event log "
-              + root
-              + " has no file from "
-              + period.from()
-              + " to "
-              + period.to()
-              + ", so its columns are unknown. Deliver one day with a file.");
-    }
-    // The newest day's columns are today's contract; what older files lack reads as NULL.
-    String newest = folder.path(read.get(read.size() - 1)).toString();
+    String newest = folder.path(newest(folder, read, settings, period)).toString();
     StructType found = spark.read().format(events.format()).load(newest).schema();
     StructType schema = new StructType();
     for (StructField field : found.fields()) {
@@ -112,16 +100,44 @@ public final class EventLog {
         schema = schema.add(field);
       }
     }
+    schema = schema.add(events.partitionColumn(), DataTypes.DateType);
     Dataset<Row> log =
-        spark
-            .read()
-            .format(events.format())
-            .option("basePath", root)
-            .schema(schema.add(events.partitionColumn(), DataTypes.DateType))
-            .load(read.stream().map(day -> folder.path(day).toString()).toArray(String[]::new));
+        read.isEmpty()
+            ? spark.createDataFrame(List.of(), schema)
+            : spark
+                .read()
+                .format(events.format())
+                .option("basePath", root)
+                .schema(schema)
+                .load(read.stream().map(day -> folder.path(day).toString()).toArray(String[]::new));
     List<LocalDate> absent = new ArrayList<>(period.earlier());
     absent.removeAll(earlier);
     return new EventLog(settings, period, Optional.of(folder), log, root, absent, present);
+  }
+
+  /**
+   * The newest day's columns are today's contract; what older files lack reads as NULL. Where
+   * nothing needs to be read but a day without events, an earlier day has them.
+   */
+  private static LocalDate newest(
+      LogFolder folder, List<LocalDate> read, Settings settings, Period period) {
+    List<LocalDate> days = new ArrayList<>(read);
+    if (days.isEmpty()) {
+      days.addAll(Period.of(period.from(), period.to(), settings).earlier());
+      days.removeIf(day -> !folder.hasFiles(day));
+    }
+    if (days.isEmpty()) {
+      throw new ThroughlineException(
+          ErrorKind.INPUT,
+          "The event log "
+              + settings.events().path().orElseThrow()
+              + " has no file from "
+              + period.from()
+              + " to "
+              + period.to()
+              + ", so its columns are unknown. Deliver one day with a file.");
+    }
+    return days.get(days.size() - 1);
   }
 
   private static EventLog openTable(

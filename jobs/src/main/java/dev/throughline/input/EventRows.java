@@ -2,7 +2,6 @@ package dev.throughline.input;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.date_sub;
-import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
@@ -13,7 +12,6 @@ import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.throughline.config.Settings;
 import dev.throughline.table.Field;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,15 +69,14 @@ final class EventRows {
   /** What reading adds to the logical columns, besides the reason of a rejection. */
   private Map<Field, Column> derived() {
     Column rejected = Events.REJECT_REASON.col().isNotNull();
-    Column eventDay = dayIn(settings.zone(), Events.EVENT_TIME.col());
-    Column receivedDay = dayIn(settings.zone(), Events.RECEIVED_TIME.col());
+    Column eventDay = LocalDays.in(settings.zone(), Events.EVENT_TIME.col());
     Column withoutUser = struct(logicalWithout(field -> field.equals(Events.USER_ID)));
     return Map.of(
         Events.DAY, when(rejected, Events.INPUT_DAY.col()).otherwise(eventDay),
         Events.TIME, unix_micros(Events.EVENT_TIME.col()),
         Events.RANK, EventType.rankOf(Events.EVENT_TYPE.col()),
         Events.BOT, isTrue(declaresBot()),
-        Events.LATE, isTrue(receivedDay.gt(eventDay)),
+        Events.RECEIVED, unix_micros(Events.RECEIVED_TIME.col()),
         Events.PAYLOAD, payload(),
         Events.RAW, when(rejected, to_json(withoutUser)));
   }
@@ -110,7 +107,7 @@ final class EventRows {
   /** The first reason that applies; NULL for an event. */
   private Column rejection() {
     Column type = Events.EVENT_TYPE.col();
-    Column filed = dayIn(settings.events().partitionZone(), Events.EVENT_TIME.col());
+    Column filed = LocalDays.in(settings.events().partitionZone(), Events.EVENT_TIME.col());
     Column inputDay = Events.INPUT_DAY.col();
     int lateDays = settings.events().lateDays();
     Map<String, Column> reasons = new LinkedHashMap<>();
@@ -119,8 +116,13 @@ final class EventRows {
     reasons.put(
         // Such a row would be counted on no day, or only in part: its own day's run does not read
         // it.
-        "event_time_outside_partition",
-        filed.lt(date_sub(inputDay, lateDays)).or(filed.gt(inputDay)));
+        Events.OUTSIDE_PARTITION, filed.lt(date_sub(inputDay, lateDays)).or(filed.gt(inputDay)));
+    reasons.put(
+        // Its clock cannot be trusted, so neither can its day.
+        "event_time_after_received_time",
+        unix_micros(Events.EVENT_TIME.col())
+            .minus(unix_micros(Events.RECEIVED_TIME.col()))
+            .gt(lit(settings.events().clockTolerance().toNanos() / 1000)));
     reasons.put("unknown_event_type", EventType.rankOf(type).isNull());
     reasons.put(
         "missing_event_name",
@@ -141,11 +143,5 @@ final class EventRows {
       reason = when(ordered.get(i).getValue(), ordered.get(i).getKey()).otherwise(reason);
     }
     return reason;
-  }
-
-  private static Column dayIn(ZoneId zone, Column instant) {
-    // The session's zone is UTC, where a date is the date of the shifted instant.
-    return to_date(
-        zone.getId().equals("UTC") ? instant : from_utc_timestamp(instant, zone.getId()));
   }
 }

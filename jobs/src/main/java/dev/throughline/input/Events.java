@@ -104,8 +104,11 @@ public final class Events {
       Field.optional("rank", IntegerType, "Order of the event's kind, see EventType.");
   public static final Field BOT =
       Field.required("bot", BooleanType, "The user agent declares a bot.");
-  public static final Field LATE =
-      Field.required("late", BooleanType, "Collected on a later reporting day than it happened.");
+  public static final Field RECEIVED =
+      Field.optional(
+          "received_us",
+          LongType,
+          "Received time in microseconds since 1970 UTC; NULL where the log does not say.");
   public static final Field PAYLOAD =
       Field.required("payload", LongType, "64-bit hash of all logical columns but received_time.");
   public static final Field REJECT_REASON =
@@ -113,6 +116,9 @@ public final class Events {
   public static final Field RAW =
       Field.optional(
           "raw", StringType, "A rejected row's mapped columns as JSON, without user_id.");
+
+  /** The reason of a row whose time does not belong where it is filed. */
+  public static final String OUTSIDE_PARTITION = "event_time_outside_partition";
 
   /** The columns of a row after reading, in order. */
   public static final List<Field> READ =
@@ -138,7 +144,7 @@ public final class Events {
           CONSENT,
           INVALID_REASON,
           BOT,
-          LATE,
+          RECEIVED,
           PAYLOAD,
           REJECT_REASON,
           RAW);

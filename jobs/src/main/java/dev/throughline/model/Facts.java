@@ -84,7 +84,7 @@ public final class Facts {
 
   /** The total order of one visitor's rows of a day: results never depend on input order. */
   private static final List<Field> IN_ORDER =
-      List.of(HOUR, Events.TIME, Events.RANK, Events.EVENT_ID, Events.PAYLOAD, Events.LATE);
+      List.of(HOUR, Events.TIME, Events.RANK, Events.EVENT_ID, Events.PAYLOAD, Events.RECEIVED);
 
   /** All columns but these, which rules look at or which order rows. */
   private static final Carried CARRIED =
@@ -98,7 +98,7 @@ public final class Facts {
               Events.CAMPAIGN_ID,
               Events.INVALID_REASON,
               Events.BOT,
-              Events.LATE,
+              Events.RECEIVED,
               Events.PAYLOAD,
               Events.REJECT_REASON,
               VISITOR,

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.hadoop.fs.FileStatus;
@@ -32,7 +33,10 @@ public final class Staging implements AutoCloseable {
   private final List<LocalDate> days;
   private final Runnable stillOurs;
   private final Map<Table, Audit> audits =
-      new ConcurrentSkipListMap<>(Comparator.comparing(Table::name));
+      new ConcurrentSkipListMap<>(
+          // What a run changes is told before it is changed, lest a crash should hide it.
+          Comparator.comparing((Table table) -> !table.equals(Restatements.TABLE))
+              .thenComparing(Table::name));
 
   /** The days of the tables that are kept for later runs, rather than published. */
   private final Map<Table, List<LocalDate>> kept = new ConcurrentHashMap<>();
@@ -104,6 +108,28 @@ public final class Staging implements AutoCloseable {
     String target = new Path(folder, "_" + name).toString();
     rows.write().mode(SaveMode.ErrorIfExists).parquet(target);
     return spark.read().schema(rows.schema()).parquet(target);
+  }
+
+  /**
+   * The file of a table and day that the run wrote; none if the day has no rows.
+   *
+   * @throws ThroughlineException of kind PUBLISH
+   */
+  public Optional<Path> staged(Table table, LocalDate day) {
+    if (!audits.get(table).rows().containsKey(day)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(onlyFile(new Path(new Path(folder, table.name()), "day=" + day)));
+    } catch (IOException e) {
+      throw new ThroughlineException(
+          ErrorKind.PUBLISH, "What was staged cannot be read: " + e + ". Run again.", e);
+    }
+  }
+
+  /** How many rows of a table and day the run wrote. */
+  long rows(Table table, LocalDate day) {
+    return audits.get(table).rows().getOrDefault(day, 0L);
   }
 
   /** Counts a table as written whose files are in the run's folder already. */

@@ -22,6 +22,7 @@ import org.apache.hadoop.security.AccessControlException;
  * path/_staging/RUN/table/…                 of a run that is under way
  * path/_kept/table/day=…/table.parquet      what later runs need not read again; holds user ids
  * path/_kept/days/YYYY-MM-DD.json           notes of the days that are kept
+ * path/_days/YYYY-MM-DD.json                which run published the day's tables, and from what
  * path/_lease/N.json                        who may write here; the highest N counts
  * </pre>
  *
@@ -78,6 +79,10 @@ public final class Warehouse {
 
   Path keptNote(LocalDate day) {
     return new Path(keptRoot("days"), day + ".json");
+  }
+
+  Path dayNote(LocalDate day) {
+    return new Path(new Path(root, "_days"), day + ".json");
   }
 
   Path manifest(String runId) {

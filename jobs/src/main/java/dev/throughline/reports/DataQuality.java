@@ -17,6 +17,7 @@ import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -132,7 +133,7 @@ public final class DataQuality implements Report {
             .toArray(Column[]::new);
     return sources
         .days()
-        .unionByName(rows(sources.facts()), true)
+        .unionByName(rows(sources.facts(), sources.settings().zone()), true)
         .unionByName(conflicts(sources.facts()), true)
         .unionByName(repeats(sources.repeated()), true)
         .unionByName(conversions(sources.totals()), true)
@@ -145,7 +146,7 @@ public final class DataQuality implements Report {
         .transform(TABLE::select);
   }
 
-  private static Dataset<Row> rows(Dataset<Row> facts) {
+  private static Dataset<Row> rows(Dataset<Row> facts, ZoneId zone) {
     Column fact = Facts.STATUS.col().equalTo(Facts.FACT);
     Column conversion = Facts.valid().and(EventType.CONVERSION.here());
     return facts
@@ -161,7 +162,7 @@ public final class DataQuality implements Report {
             INVALID_DOUBLE_CLICK.as(countIf(Facts.INVALID.col().equalTo(Facts.DOUBLE_CLICK))),
             WITHOUT_USER.as(countIf(fact.and(Events.USER_ID.col().isNull()))),
             WITHOUT_CONSENT.as(countIf(fact.and(functions.not(Events.CONSENT.col())))),
-            LATE.as(countIf(fact.and(Events.LATE.col()))),
+            LATE.as(countIf(fact.and(EventLateness.receivedDay(zone).gt(Events.DAY.col())))),
             NO_VISIT.as(
                 countIf(
                     Facts.valid().and(EventType.PAGE_VIEW.here()).and(Facts.VISIT.col().isNull()))),

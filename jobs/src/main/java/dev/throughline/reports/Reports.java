@@ -26,6 +26,7 @@ public final class Reports {
           new AudienceIntent(),
           new AudienceReach(),
           new DataQuality(),
+          new EventLateness(),
           new RejectedEvents());
 
   private Reports() {}

@@ -10,6 +10,8 @@ import org.apache.spark.sql.Row;
  *
  * @param days one row for each day, also for a day without events
  * @param facts classified rows, see {@link dev.throughline.model.Facts}
+ * @param filed classified rows of the partitions that are named like the days, whatever day their
+ *     events belong to
  * @param repeated conversions that do not count, see {@link dev.throughline.model.Conversions}
  * @param totals conversions and value by day and action, counted without journeys
  * @param swept what the order of people's events says, see {@link dev.throughline.model.Swept}
@@ -23,6 +25,7 @@ import org.apache.spark.sql.Row;
 public record Sources(
     Dataset<Row> days,
     Dataset<Row> facts,
+    Dataset<Row> filed,
     Dataset<Row> repeated,
     Dataset<Row> totals,
     Dataset<Row> swept,

@@ -16,10 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,28 +103,9 @@ class KeptDaysTest {
 
   /** The days that the latest run did not read, by its manifest. */
   private static Set<LocalDate> kept(PipelineRun run) {
-    try (Stream<Path> manifests = Files.list(run.output().resolve("_runs"))) {
-      Path latest =
-          manifests
-              .filter(file -> file.toString().endsWith(".json"))
-              .max(Comparator.comparing(KeptDaysTest::written))
-              .orElseThrow();
-      Set<LocalDate> days = new TreeSet<>();
-      ConfigFactory.parseFile(latest.toFile())
-          .getStringList("input.kept_days")
-          .forEach(day -> days.add(LocalDate.parse(day)));
-      return days;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static FileTime written(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Set<LocalDate> days = new TreeSet<>();
+    run.manifest().getStringList("input.kept_days").forEach(day -> days.add(LocalDate.parse(day)));
+    return days;
   }
 
   private static void assertSame(PipelineRun expected, PipelineRun run) {

@@ -71,6 +71,7 @@ final class NaiveFacts {
     return row.id() != null
         && row.time() != null
         && row.dayIn(ZoneOffset.UTC).equals(row.dt())
+        && (row.received() == null || row.time() - row.received() <= 3_600_000_000L)
         && row.rank() >= 0
         && named
         && !negative(row.value())

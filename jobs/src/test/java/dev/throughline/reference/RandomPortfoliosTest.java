@@ -163,6 +163,7 @@ class RandomPortfoliosTest {
                 null,
                 null,
                 null,
+                null,
                 TestSession.get().createDataFrame(rows, SCHEMA),
                 null,
                 settings))

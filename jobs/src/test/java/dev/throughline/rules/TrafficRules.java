@@ -43,6 +43,15 @@ final class TrafficRules {
                 click("2026-10-31 10:00:01.600"))
             .funnel("c1", "gross_clicks=3 invalid_clicks=2 clicks=1"),
         rule(
+                "an event may seem to happen up to an hour after it was received",
+                click("2026-10-31 11:00:00").received("2026-10-31 10:00:00"))
+            .funnel("c1", "clicks=1"),
+        rule(
+                "an event that seems to happen later than that has a wrong clock and is rejected",
+                click("2026-10-31 11:00:00").received("2026-10-31 10:00:00"),
+                click("2026-10-31 11:00:00.001").received("2026-10-31 10:00:00"))
+            .funnel("c1", "gross_clicks=1 clicks=1"),
+        rule(
                 "clicks on two campaigns are no double click",
                 click("2026-10-31 10:00:00"),
                 click("2026-10-31 10:00:00.500").campaign("c2"))

@@ -104,8 +104,18 @@ public final class Scenario {
   public PipelineRun runInto(String output, String from, String to) {
     writeOnce();
     markEmptyDays(LocalDate.parse(from), LocalDate.parse(to).plusDays(1));
+    return execute(output, "run", "--from", from, "--to", to);
+  }
+
+  /** Runs one night, as a scheduler does, of whatever the log holds by then. */
+  public PipelineRun night(String output, String day) {
+    writeOnce();
+    return execute(output, "run", "--date", day);
+  }
+
+  private PipelineRun execute(String output, String... command) {
     Path tables = folder.resolve(output);
-    List<String> args = new ArrayList<>(List.of("run", "--from", from, "--to", to));
+    List<String> args = new ArrayList<>(List.of(command));
     settings.forEach((key, value) -> Collections.addAll(args, "--set", key + "=" + value));
     Collections.addAll(args, "--set", "throughline.output.path=" + tables);
     StringWriter out = new StringWriter();

@@ -1,0 +1,251 @@
+package dev.throughline.app;
+
+import dev.throughline.config.Settings;
+import dev.throughline.errors.ThroughlineException;
+import dev.throughline.input.Period;
+import dev.throughline.model.Journeys;
+import dev.throughline.output.Audit;
+import dev.throughline.output.KeptDays;
+import dev.throughline.output.Lease;
+import dev.throughline.output.PublishedDays;
+import dev.throughline.output.PublishedTables;
+import dev.throughline.output.Restatements;
+import dev.throughline.output.Staging;
+import dev.throughline.output.Warehouse;
+import dev.throughline.reports.EventLateness;
+import dev.throughline.reports.Report;
+import dev.throughline.reports.Reports;
+import dev.throughline.reports.Sources;
+import dev.throughline.table.Table;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** One run: what it restates besides the days asked for, what it computes, audits and publishes. */
+final class Night {
+  private final Sessions session;
+  private final SparkSession spark;
+  private final Settings settings;
+  private final Period asked;
+  private final int restateDays;
+  private final List<Report> reports;
+  private final Warehouse warehouse;
+  private final Progress progress;
+
+  /**
+   * @param asked the days that were asked for
+   * @param restateDays how many days before these may be restated
+   */
+  Night(
+      Sessions session,
+      Settings settings,
+      Period asked,
+      int restateDays,
+      List<Report> reports,
+      Warehouse warehouse,
+      Progress progress) {
+    this.session = session;
+    this.spark = session.spark();
+    this.settings = settings;
+    this.asked = asked;
+    this.restateDays = restateDays;
+    this.reports = reports;
+    this.warehouse = warehouse;
+    this.progress = progress;
+  }
+
+  /**
+   * What a run has put in place.
+   *
+   * @param period the days that were published
+   * @param restated those of them that were not asked for, each with the reason
+   */
+  record Published(
+      Period period,
+      Map<LocalDate, String> restated,
+      InputCounts counts,
+      Outcomes outcomes,
+      Map<String, Audit> audits,
+      Optional<NativeShare.Count> operators,
+      Path manifest) {}
+
+  /**
+   * The days that will be published, and from what.
+   *
+   * @param period those asked for and those restated
+   */
+  record Days(Period period, Restating restating, DayInputs inputs) {}
+
+  /** Finds out which days will be published; reads no events and writes nothing. */
+  Days days() {
+    DayInputs inputs =
+        new DayInputs(spark, settings, asked.from().minusDays(restateDays), asked.to());
+    Restating restating =
+        new Restating(
+            new PublishedDays(warehouse),
+            inputs,
+            asked,
+            reports.stream().map(report -> report.table().name()).collect(Collectors.toSet()),
+            restateDays);
+    restating.print(progress);
+    LocalDate from = restating.days().keySet().stream().findFirst().orElse(asked.from());
+    return new Days(Period.of(from, asked.to(), settings), restating, inputs);
+  }
+
+  /**
+   * Computes, audits and publishes; writes the manifest last, whatever the outcome.
+   *
+   * @param lease of the warehouse
+   */
+  Published publish(Lease lease, String runId, Engine engine) {
+    RunRecord record = new RunRecord(runId, settings, asked, engine, progress);
+    try {
+      Days days = days();
+      record.days(days.period(), days.restating().days());
+      return publish(days, lease, runId, record);
+    } catch (Exception e) {
+      // Not only unchecked ones: Spark throws checked exceptions that its methods do not declare.
+      ThroughlineException failure = Failures.explain(e);
+      record.failed(failure);
+      try {
+        record.manifest().write(warehouse, runId);
+      } catch (ThroughlineException unwritten) {
+        failure.addSuppressed(unwritten);
+      }
+      throw e;
+    }
+  }
+
+  private Published publish(Days days, Lease lease, String runId, RunRecord record) {
+    Period period = days.period();
+    try (Staging staging = new Staging(spark, warehouse, runId, period.days(), lease::require);
+        NightInput input =
+            new NightInput(
+                spark,
+                settings,
+                period,
+                new KeptDays(spark, warehouse, Keeping.TABLES),
+                staging,
+                progress)) {
+      input.read();
+      Sources sources = new NightlyRun(spark, settings, period, input, staging, progress).sources();
+      Outcomes outcomes = Outcomes.of(sources);
+      record.read(input.counts(), outcomes, input.log(), input.keeping().days());
+      Map<String, Audit> audits = new LinkedHashMap<>();
+      List<Audit> written = Concurrently.all(writing(sources, staging));
+      for (int i = 0; i < written.size(); i++) {
+        audits.put(reports.get(i).table().name(), written.get(i));
+      }
+      Audit history =
+          progress.step(
+              "compare with what is published",
+              () -> restatements(runId).write(staging, tables(), period.days()),
+              Summary::ofAudit);
+      audits.put(Restatements.TABLE.name(), history);
+      record.audited(audits);
+      progress.step(
+          "publish",
+          () -> {
+            lease.confirm();
+            new PublishedDays(warehouse)
+                .replace(
+                    notes(days, runId),
+                    () -> input.keeping().publish(staging, input.counts().currencies()));
+            return audits.size() * period.days().size();
+          },
+          files -> files + " files");
+      Optional<NativeShare.Count> operators = session.nativeOperators();
+      operators.ifPresent(record::operators);
+      record.published();
+      if (audits.containsKey(EventLateness.TABLE.name())) {
+        warnOfLateEvents(period);
+      }
+      return new Published(
+          period,
+          days.restating().days(),
+          input.counts(),
+          outcomes,
+          audits,
+          operators,
+          record.manifest().write(warehouse, runId));
+    }
+  }
+
+  private Map<LocalDate, PublishedDays.Note> notes(Days days, String runId) {
+    Map<LocalDate, PublishedDays.Note> notes = new TreeMap<>();
+    for (LocalDate day : days.period().days()) {
+      notes.put(
+          day,
+          new PublishedDays.Note(
+              runId,
+              progress.start().toString(),
+              settings.digest(),
+              reports.stream()
+                  .map(report -> report.table().name())
+                  .collect(Collectors.toCollection(TreeSet::new)),
+              days.inputs().of(day)));
+    }
+    return notes;
+  }
+
+  /** Events that came after their day was last restated are in no table of that day. */
+  private void warnOfLateEvents(Period period) {
+    for (LocalDate day : period.days()) {
+      new PublishedTables(warehouse, day)
+          .read(
+              EventLateness.TABLE,
+              row -> {
+                long after = (Long) row.get(EventLateness.AFTER_RESTATED.name());
+                if (after > 0) {
+                  progress.warn(
+                      "%d of the %d events that were filed on %s came more than %d days after their day: see event_lateness, and run --from … --to … for these days, or raise throughline.restate-days"
+                          .formatted(
+                              after,
+                              (Long) row.get(EventLateness.EVENTS.name()),
+                              day,
+                              settings.restateDays()));
+                }
+              });
+    }
+  }
+
+  private Restatements restatements(String runId) {
+    return new Restatements(
+        spark,
+        warehouse,
+        runId,
+        progress.start(),
+        new Restatements.Credit(
+            Reports.byName("attribution").table().name(),
+            row ->
+                Journeys.CAMPAIGN.equals(row.get(Journeys.DIMENSION.name()))
+                    && settings.funnelModel().equals(row.get(Journeys.MODEL.name())),
+            Journeys.CREDITED_CONVERSIONS));
+  }
+
+  private List<Table> tables() {
+    return reports.stream().map(Report::table).toList();
+  }
+
+  private List<Callable<Audit>> writing(Sources sources, Staging staging) {
+    List<Callable<Audit>> work = new ArrayList<>();
+    for (Report report : reports) {
+      work.add(
+          () ->
+              progress.step(
+                  "write and audit " + report.table().name(),
+                  () -> staging.write(report.table(), report.query(sources)),
+                  Summary::ofAudit));
+    }
+    return work;
+  }
+}

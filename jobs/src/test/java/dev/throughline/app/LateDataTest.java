@@ -1,0 +1,246 @@
+package dev.throughline.app;
+
+import static org.apache.spark.sql.functions.col;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.throughline.testing.Event;
+import dev.throughline.testing.PipelineRun;
+import dev.throughline.testing.Scenario;
+import dev.throughline.testing.TestSession;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever comes late, the tables become those of a run that had everything from the beginning. */
+class LateDataTest {
+  private static final List<String> TABLES =
+      List.of("attribution", "campaign_funnel", "data_quality");
+  private static final LocalDate FIRST = LocalDate.parse("2026-10-01");
+  private static final int DAYS = 14;
+
+  private @TempDir Path folder;
+  private Scenario log;
+  private PipelineRun whole;
+  private Path away;
+
+  @BeforeEach
+  void log() {
+    away = folder.resolve("away");
+    List<Event> events = new ArrayList<>();
+    for (int day = 1; day <= DAYS; day++) {
+      String date = day(day);
+      events.add(
+          Event.event().user("u" + day % 3).click().campaign("c" + day % 2).at(date + " 09:00"));
+      events.add(Event.event().user("u" + day % 2).impression().campaign("c3").at(date + " 10:00"));
+      events.add(
+          Event.event()
+              .user("u" + (day + 1) % 3)
+              .conversion("purchase")
+              .value(day + ".5")
+              .at(date + " 09:30"));
+    }
+    log =
+        Scenario.in(folder)
+            .events(events)
+            .spend(day(12) + ",c1,10,EUR")
+            .set("throughline.attribution.click-lookback", "3d")
+            .set("throughline.attribution.models", "[last_touch, linear]")
+            .set("throughline.periods", "[1, 10]")
+            .set("throughline.output.keep-touches", "true");
+  }
+
+  private static String day(int number) {
+    return FIRST.plusDays(number - 1L).toString();
+  }
+
+  private static PipelineRun succeed(PipelineRun run) {
+    assertEquals(0, run.exitCode(), run.stderr());
+    return run;
+  }
+
+  private PipelineRun night(String output, int number) {
+    return log.night(output, day(number));
+  }
+
+  private Path partition(int number) {
+    return log.log().resolve("dt=" + day(number));
+  }
+
+  /** The partition is not there, until it is delivered. */
+  private void hold(int number) throws IOException {
+    Files.createDirectories(away);
+    Files.move(partition(number), away.resolve("dt=" + day(number)));
+  }
+
+  private void deliver(int number) throws IOException {
+    Files.move(away.resolve("dt=" + day(number)), partition(number));
+  }
+
+  private static Set<String> restated(PipelineRun run) {
+    return new TreeSet<>(succeed(run).manifest().getObject("restated").keySet());
+  }
+
+  private static Set<String> days(int... numbers) {
+    Set<String> days = new TreeSet<>();
+    for (int number : numbers) {
+      days.add(day(number));
+    }
+    return days;
+  }
+
+  private static List<Row> rows(PipelineRun run, String table, Set<String> days) {
+    return run.rows(table).stream()
+        .filter(row -> days.contains(row.getDate(0).toString()))
+        .toList();
+  }
+
+  private void assertConverged(PipelineRun run, int... numbers) {
+    for (String table : TABLES) {
+      assertEquals(rows(whole, table, days(numbers)), rows(run, table, days(numbers)), table);
+    }
+  }
+
+  @Test
+  void daysThatComeOneThreeAndTenDaysLateConverge() throws IOException {
+    whole = succeed(log.runInto("whole", day(1), day(DAYS)));
+    String out = "late";
+    hold(2);
+    hold(5);
+    Path file = file(4);
+    Path later = away.resolve("later.parquet");
+    Files.move(file, later);
+    Files.createFile(partition(4).resolve("_SUCCESS"));
+    assertEquals(Set.of(), restated(night(out, 1)));
+    assertEquals(3, night(out, 2).exitCode());
+    deliver(2);
+    assertEquals(days(2), restated(night(out, 3)), "a day late");
+    assertEquals(Set.of(), restated(night(out, 4)), "nothing changed");
+    assertEquals(3, night(out, 5).exitCode());
+    assertEquals(Set.of(), restated(night(out, 6)), "day 5 is missing still");
+    assertEquals(Set.of(), restated(night(out, 7)));
+    deliver(5);
+    PipelineRun run = night(out, 8);
+    assertEquals(days(5, 6, 7), restated(run), "three days late");
+    assertNotEquals(
+        rows(whole, "campaign_funnel", days(5)),
+        rows(run, "campaign_funnel", days(5)),
+        "day 4 is empty");
+    assertConverged(run, 1, 2, 3);
+
+    Files.move(later, file);
+    run = night(out, 14);
+    assertEquals(days(11, 12, 13), restated(run), "days that no run has published");
+    assertConverged(run, 1, 2, 3, 11, 12, 13, 14);
+    assertHistory(run);
+    String command = "run --from " + day(4) + " --to " + day(8);
+    assertTrue(run.stderr().contains(command), run.stderr());
+    run = succeed(log.runInto(out, day(4), day(8)));
+    assertConverged(run, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14);
+  }
+
+  @Test
+  void whatChangedIsRestatedAndWhatIsGoneIsNot() throws IOException {
+    String out = "changed";
+    night(out, 12);
+    assertEquals(Set.of(), restated(night(out, 13)), "nothing changed");
+    log.spend(day(12) + ",c1,25,EUR");
+    PipelineRun run = night(out, 14);
+    assertEquals(days(12, 13), restated(run), "spend of day 12, which is in the period of day 13");
+    assertEquals(1, spent(run, 12, "25"), "the new spend");
+    assertTrue(credited(run, 13));
+
+    withoutConversions(13);
+    hold(9);
+    run = night(out, 14);
+    assertEquals(Set.of(), restated(run), "a day that these rest on is gone");
+    assertTrue(run.stderr().contains("dt=" + day(9) + " is gone"), run.stderr());
+    assertTrue(credited(run, 13));
+
+    deliver(9);
+    run = night(out, 14);
+    assertEquals(days(13), restated(run), "its file is another");
+    assertFalse(credited(run, 13), "the credit of a conversion that vanished");
+    Dataset<Row> history = run.history().where("day = DATE '" + day(13) + "'");
+    assertEquals(
+        1.0,
+        history.orderBy(col("credit_moved").desc()).head().<Double>getAs("credit_moved"),
+        1e-9);
+  }
+
+  private static long spent(PipelineRun run, int day, String spend) {
+    return run.rowsOfDays("campaign_funnel").stream()
+        .filter(row -> row.getDate(0).toString().equals(day(day)))
+        .map(row -> row.<BigDecimal>getAs("spend"))
+        .filter(spent -> spent != null && spent.compareTo(new BigDecimal(spend)) == 0)
+        .count();
+  }
+
+  private static boolean credited(PipelineRun run, int day) {
+    return !rows(run, "attribution", days(day)).isEmpty();
+  }
+
+  /** The day's file is delivered once more, and holds no conversion now. */
+  private void withoutConversions(int number) throws IOException {
+    Path file = file(number);
+    Path written = folder.resolve("without");
+    TestSession.get()
+        .read()
+        .parquet(file.toString())
+        .where("event_type <> 'conversion'")
+        .coalesce(1)
+        .write()
+        .parquet(written.toString());
+    Files.delete(file);
+    try (Stream<Path> files = Files.list(written)) {
+      Path found = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.move(found, partition(number).resolve("corrected.parquet"));
+    }
+  }
+
+  /** Day 5 came with day 8: its view earned the conversion of day 6, its click that of day 7. */
+  private static void assertHistory(PipelineRun run) {
+    Dataset<Row> history = run.history().where("table_name = 'attribution'");
+    assertEquals(List.of(false), flags(history, 5), "published once");
+    for (int day : new int[] {6, 7}) {
+      assertEquals(List.of(false, true), flags(history, day));
+      Row moved = history.where("restated AND day = DATE '" + day(day) + "'").head();
+      assertEquals(1.0, moved.<Double>getAs("credit_moved"), 1e-9, moved.toString());
+      assertTrue(moved.<Long>getAs("rows_added") > 0, moved.toString());
+      assertTrue(moved.<Long>getAs("rows_removed") > 0, moved.toString());
+    }
+  }
+
+  private static List<Boolean> flags(Dataset<Row> history, int day) {
+    return history
+        .where("day = DATE '" + day(day) + "'")
+        .orderBy("started")
+        .collectAsList()
+        .stream()
+        .map(row -> row.<Boolean>getAs("restated"))
+        .toList();
+  }
+
+  private Path file(int number) {
+    try (Stream<Path> files = Files.list(partition(number))) {
+      return files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
