@@ -21,9 +21,9 @@ public final class Secrets {
   /** Whether a value given for a key is a secret, or holds one. */
   static boolean isSecret(String key, ConfigValue value) {
     return NAME.matcher(key).find()
-        || value instanceof ConfigObject object
+        || (value instanceof ConfigObject object
             && object.entrySet().stream()
-                .anyMatch(entry -> isSecret(entry.getKey(), entry.getValue()));
+                .anyMatch(entry -> isSecret(entry.getKey(), entry.getValue())));
   }
 
   /** What a parser says of a text; not if the text may hold a secret, for it may quote that. */
