@@ -1,6 +1,7 @@
 package dev.throughline.app;
 
 import dev.throughline.config.Settings;
+import dev.throughline.drift.Verdict;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Period;
 import dev.throughline.output.Audit;
@@ -62,6 +63,11 @@ final class RunCommand implements Callable<Integer> {
       names = "--dry-run",
       description = "Checks, and says what would be read and written; writes nothing.")
   private boolean dryRun;
+
+  @Option(
+      names = "--accept-drift",
+      description = "Publishes days that are unlike those before them, since that is true.")
+  private boolean acceptDrift;
 
   @Option(
       names = "--engine",
@@ -159,6 +165,14 @@ final class RunCommand implements Callable<Integer> {
         audits.put(reports.get(i).table().name(), written.get(i));
       }
       record.audited(audits);
+      if (audits.values().stream().allMatch(audit -> audit.problems().isEmpty())) {
+        DriftAudit drift =
+            new DriftAudit(settings.audit(), warehouse, staging, period, audits.keySet(), progress);
+        List<Verdict> verdicts =
+            progress.step("compare with the days before", drift::judge, DriftAudit::result);
+        record.compared(drift.record(verdicts, acceptDrift));
+        drift.require(verdicts, acceptDrift);
+      }
       progress.step(
           "publish",
           () -> {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.hadoop.fs.FileStatus;
@@ -104,6 +105,23 @@ public final class Staging implements AutoCloseable {
     String target = new Path(folder, "_" + name).toString();
     rows.write().mode(SaveMode.ErrorIfExists).parquet(target);
     return spark.read().schema(rows.schema()).parquet(target);
+  }
+
+  /**
+   * The file of a table and day that the run wrote; none if the day has no rows.
+   *
+   * @throws ThroughlineException of kind PUBLISH
+   */
+  public Optional<Path> staged(Table table, LocalDate day) {
+    if (!audits.get(table).rows().containsKey(day)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(onlyFile(new Path(new Path(folder, table.name()), "day=" + day)));
+    } catch (IOException e) {
+      throw new ThroughlineException(
+          ErrorKind.PUBLISH, "What was staged cannot be read: " + e + ". Run again.", e);
+    }
   }
 
   /** Counts a table as written whose files are in the run's folder already. */

@@ -102,6 +102,8 @@ class CrashedRunTest {
             "--reports",
             "data_quality,campaign_actions",
             "--set",
+            "throughline.audit.max-rejected-share=1",
+            "--set",
             "throughline.input.events.path=" + log.events(),
             "--set",
             "throughline.output.path=" + CrashingFiles.SCHEME + "://" + root);
