@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** How often an ordinary day is refused, and an extraordinary one is not, in simulated logs. */
 class FalseAlarmTest {
   static final AuditRules RULES = new AuditRules(0.05, 7, 5, 3.5);
-  private static final int LOGS = Integer.getInteger("throughline.test.logs", 300);
+  private static final int LOGS = Integer.getInteger("throughline.test.logs", 200);
   private static final int DAYS = 74;
 
   private static double rate(String what, Integer from, Integer to, double noise) {
@@ -45,7 +45,7 @@ class FalseAlarmTest {
   void ordinaryDaysAreHardlyEverRefused() {
     assertTrue(rate("a week known", 7, DAYS, -1) <= 1e-3);
     assertTrue(rate("five or six days known", 5, 7, -1) <= 1e-2);
-    assertTrue(rate("wild days", 7, DAYS, 0.2) <= 1e-2);
+    assertTrue(rate("wild days", 7, DAYS, 0.2) <= 2e-2);
   }
 
   /** Changed days whose clicks were not found unlike the others'. */
@@ -68,7 +68,7 @@ class FalseAlarmTest {
       }
     }
     System.out.printf(Locale.ROOT, "Clicks × %.2f from %.0f: %s%n", times, leastClicks, counted);
-    assertTrue(counted.get("days") > 500);
+    assertTrue(counted.get("days") > 900);
     return counted;
   }
 
@@ -82,7 +82,7 @@ class FalseAlarmTest {
   void threefoldAndAThirdAreRefusedOnWeekdays() {
     for (double times : new double[] {3, 1.0 / 3}) {
       Map<String, Integer> counted = misses(times, 100, date -> !SimulatedLog.isWeekend(date));
-      assertTrue(counted.get("missed") <= 0.02 * counted.get("days"), counted::toString);
+      assertTrue(counted.get("missed") <= 0.01 * counted.get("days"), counted::toString);
     }
   }
 }
