@@ -45,12 +45,13 @@ class ArchitectureTest {
           Map.entry("output", Set.of("table", "config")),
           Map.entry("html", Set.of()),
           Map.entry("markov", Set.of()),
+          Map.entry("drift", Set.of("config")),
           Map.entry("sample", Set.of()),
           Map.entry(
               "app",
               Set.of(
                   "table", "config", "input", "model", "metrics", "reports", "output", "html",
-                  "markov", "sample")));
+                  "markov", "drift", "sample")));
 
   private static final String[] PURE = {ROOT + "model", ROOT + "metrics", ROOT + "reports"};
 
@@ -138,10 +139,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void theSolverKnowsNeitherSparkNorFiles() {
+  void theSolverAndTheComparisonKnowNeitherSparkNorFiles() {
     noClasses()
         .that()
-        .resideInAPackage(ROOT + "markov")
+        .resideInAnyPackage(ROOT + "markov", ROOT + "drift")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache..", "scala..", "java.nio.file..", "java.io.File")

@@ -25,6 +25,7 @@ final class DryRun {
     out.printf(
         "Would write    %d tables × %d days, and check:%n", reports.size(), period.days().size());
     out.println("  every row of the log becomes a fact, a duplicate or a rejected row");
+    out.println("  no day is unlike the published days before it");
     for (Report report : reports) {
       out.println("  " + warehouse.published(report.table().name(), period.from()));
       out.println("      required columns, key, schema");

@@ -29,6 +29,7 @@ import org.apache.spark.sql.functions;
  * @param byStatus rows of the run's days, by status
  * @param rejected rejected rows of the run's days, by reason
  * @param invalid invalid facts of the run's days, by reason
+ * @param days rows of each of the run's days
  * @param currencies currencies of the money on each of the days that are counted; of a day with
  *     several, two
  */
@@ -37,7 +38,20 @@ record InputCounts(
     Map<String, Long> byStatus,
     Map<String, Long> rejected,
     Map<String, Long> invalid,
+    Map<LocalDate, DayRows> days,
     Map<LocalDate, Set<String>> currencies) {
+
+  /**
+   * Rows of a day.
+   *
+   * @param status how many of each status
+   * @param rejected how many of each reason
+   */
+  record DayRows(Map<String, Long> status, Map<String, Long> rejected) {
+    private DayRows() {
+      this(new TreeMap<>(), new TreeMap<>());
+    }
+  }
 
   /**
    * Counts.
@@ -50,7 +64,7 @@ record InputCounts(
         facts
             .groupBy(
                 Events.INPUT_DAY.col(),
-                inRun.as("in_run"),
+                functions.when(inRun, Events.DAY.col()).as("day_of_run"),
                 Facts.STATUS.col(),
                 Events.REJECT_REASON.col(),
                 Facts.INVALID.col())
@@ -62,6 +76,7 @@ record InputCounts(
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
+            new TreeMap<>(),
             currencies(
                 facts
                     .filter(Events.DAY.col().geq(Date.valueOf(moneyFrom)))
@@ -69,7 +84,11 @@ record InputCounts(
     for (Row group : groups) {
       long rows = group.getLong(5);
       counts.byPartition.merge(group.getDate(0).toLocalDate(), rows, Long::sum);
-      if (group.getBoolean(1)) {
+      if (!group.isNullAt(1)) {
+        DayRows day =
+            counts.days.computeIfAbsent(group.getDate(1).toLocalDate(), any -> new DayRows());
+        day.status.merge(group.getString(2), rows, Long::sum);
+        merge(day.rejected, group.getString(3), rows);
         counts.byStatus.merge(group.getString(2), rows, Long::sum);
         merge(counts.rejected, group.getString(3), rows);
         merge(counts.invalid, group.getString(4), rows);

@@ -1,6 +1,7 @@
 package dev.throughline.app;
 
 import dev.throughline.config.Settings;
+import dev.throughline.drift.Verdict;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Period;
 import dev.throughline.model.Journeys;
@@ -37,6 +38,7 @@ final class Night {
   private final Settings settings;
   private final Period asked;
   private final int restateDays;
+  private final boolean acceptDrift;
   private final List<Report> reports;
   private final Warehouse warehouse;
   private final Progress progress;
@@ -44,12 +46,14 @@ final class Night {
   /**
    * @param asked the days that were asked for
    * @param restateDays how many days before these may be restated
+   * @param acceptDrift whether days are published that are unlike those before them
    */
   Night(
       Sessions session,
       Settings settings,
       Period asked,
       int restateDays,
+      boolean acceptDrift,
       List<Report> reports,
       Warehouse warehouse,
       Progress progress) {
@@ -58,6 +62,7 @@ final class Night {
     this.settings = settings;
     this.asked = asked;
     this.restateDays = restateDays;
+    this.acceptDrift = acceptDrift;
     this.reports = reports;
     this.warehouse = warehouse;
     this.progress = progress;
@@ -152,6 +157,14 @@ final class Night {
               Summary::ofAudit);
       audits.put(Restatements.TABLE.name(), history);
       record.audited(audits);
+      if (audits.values().stream().allMatch(audit -> audit.problems().isEmpty())) {
+        DriftAudit drift =
+            new DriftAudit(settings.audit(), warehouse, staging, period, audits.keySet(), progress);
+        List<Verdict> verdicts =
+            progress.step("compare with the days before", drift::judge, DriftAudit::result);
+        record.compared(drift.record(verdicts, acceptDrift));
+        drift.require(verdicts, acceptDrift);
+      }
       progress.step(
           "publish",
           () -> {

@@ -55,6 +55,11 @@ final class RunCommand implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
+      names = "--accept-drift",
+      description = "Publishes days that are unlike those before them, since that is true.")
+  private boolean acceptDrift;
+
+  @Option(
       names = "--engine",
       paramLabel = "NAME",
       converter = Engine.Converter.class,
@@ -85,6 +90,7 @@ final class RunCommand implements Callable<Integer> {
               settings,
               period,
               days.range() ? 0 : settings.restateDays(),
+              acceptDrift,
               reports,
               warehouse,
               progress);

@@ -69,6 +69,10 @@ final class RunRecord {
     manifest.put("tables", tables);
   }
 
+  void compared(Map<String, Object> audit) {
+    manifest.put("audit", audit);
+  }
+
   void operators(NativeShare.Count count) {
     manifest.put("operators", Map.of("native", count.ofComet(), "all", count.all()));
   }

@@ -32,7 +32,8 @@ import picocli.CommandLine.ParameterException;
       "3:the input is missing, unreadable or contradicts itself; nothing was published",
       "4:a computed table breaks its contract; nothing was published",
       "5:the tables could not be written or put in place",
-      "6:another run holds the output path, or took it over; nothing was published from then on"
+      "6:another run holds the output path, or took it over; nothing was published from then on",
+      "7:a day is unlike the days before it; nothing was published"
     },
     footer = {
       "",

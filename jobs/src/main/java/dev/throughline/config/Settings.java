@@ -32,6 +32,7 @@ import java.util.Set;
  * @param people what is told of people's days
  * @param leverGain by how much levers raise a rate; 0.1 is ten per cent
  * @param scorecard what a verdict needs
+ * @param audit what refuses a run whose tables keep their contract
  * @param spark settings passed to Spark under its own names
  * @param digest SHA-256 of the configuration in force, to tell runs apart
  */
@@ -54,6 +55,7 @@ public record Settings(
     PeopleRules people,
     double leverGain,
     Scorecard scorecard,
+    AuditRules audit,
     Map<String, String> spark,
     String digest) {
 
@@ -219,4 +221,14 @@ public record Settings(
    * @param metrics the metric that judges a campaign, by phase
    */
   public record Scorecard(double minConversions, Map<String, String> metrics) {}
+
+  /**
+   * What refuses a run whose tables keep their contract.
+   *
+   * @param maxRejectedShare the largest part of a day's rows that may be rejected
+   * @param days how many published days a day is compared with; 0: it is compared with none
+   * @param minDays with fewer it is compared with none
+   * @param maxZ the score beyond which a figure refuses the day
+   */
+  public record AuditRules(double maxRejectedShare, int days, int minDays, double maxZ) {}
 }

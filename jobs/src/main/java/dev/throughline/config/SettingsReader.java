@@ -69,6 +69,7 @@ final class SettingsReader {
         reader.people(),
         root.at("levers").number("gain-percent", 0, 1000) / 100,
         reader.scorecard(),
+        AuditReader.read(root.at("audit")),
         root.map("spark"),
         digest);
   }

@@ -13,7 +13,9 @@ public enum ErrorKind {
   /** The tables could not be written or put in place. */
   PUBLISH(5),
   /** Another run holds the lease of the output path, or has taken it over. */
-  LEASE(6);
+  LEASE(6),
+  /** A day is unlike the days before it, and nobody said that it is true; nothing was published. */
+  DRIFT(7);
 
   private final int exitCode;
 

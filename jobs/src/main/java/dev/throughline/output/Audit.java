@@ -8,6 +8,8 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
 
 /**
  * Checks a table against its contract, in one aggregation: columns that may not be NULL, rules, and
@@ -87,5 +90,26 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
 
   private static Column countIf(Column condition) {
     return count(when(condition, lit(1)));
+  }
+
+  /** Names and types only; Spark calls computed columns nullable, and the audit counts NULLs. */
+  static void requireColumns(Table table, Dataset<Row> rows) {
+    StructField[] found = rows.schema().fields();
+    boolean same = found.length == table.fields().size();
+    for (int i = 0; same && i < found.length; i++) {
+      Field field = table.fields().get(i);
+      same = found[i].name().equals(field.name()) && found[i].dataType().equals(field.type());
+    }
+    if (!same) {
+      throw new ThroughlineException(
+          ErrorKind.CONTRACT,
+          "The query of "
+              + table.name()
+              + " gives "
+              + rows.schema().simpleString()
+              + ", but its contract is "
+              + table.schema().simpleString()
+              + ".");
+    }
   }
 }

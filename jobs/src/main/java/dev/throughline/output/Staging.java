@@ -20,7 +20,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * A run's own folder, where tables are written and audited before anyone can see them, and from
@@ -79,7 +78,7 @@ public final class Staging implements AutoCloseable {
 
   private Audit write(Table table, Dataset<Row> rows, List<LocalDate> ofDays) {
     stillOurs.run();
-    requireColumns(table, rows);
+    Audit.requireColumns(table, rows);
     Field day = table.fields().get(0);
     String target = new Path(folder, table.name()).toString();
     rows.repartition(day.col())
@@ -147,27 +146,6 @@ public final class Staging implements AutoCloseable {
         .parquet(from)
         .select(
             table.fields().stream().map(Field::col).toArray(org.apache.spark.sql.Column[]::new));
-  }
-
-  /** Names and types only; Spark calls computed columns nullable, and the audit counts NULLs. */
-  private static void requireColumns(Table table, Dataset<Row> rows) {
-    StructField[] found = rows.schema().fields();
-    boolean same = found.length == table.fields().size();
-    for (int i = 0; same && i < found.length; i++) {
-      Field field = table.fields().get(i);
-      same = found[i].name().equals(field.name()) && found[i].dataType().equals(field.type());
-    }
-    if (!same) {
-      throw new ThroughlineException(
-          ErrorKind.CONTRACT,
-          "The query of "
-              + table.name()
-              + " gives "
-              + rows.schema().simpleString()
-              + ", but its contract is "
-              + table.schema().simpleString()
-              + ".");
-    }
   }
 
   /**

@@ -24,7 +24,12 @@ class RunRecordTest {
   void manifestsTellOfSuccessAndOfFailure() throws IOException {
     LogFixture log = LogFixture.standard(temp);
     log.write(LogFixture.rows("2026-10-31|e30|2026-10-31 12:00:00|hover||u1|c1|||"));
-    Outcome outcome = log.run("--reports", "data_quality,rejected_events");
+    Outcome outcome =
+        log.run(
+            "--reports",
+            "data_quality,rejected_events",
+            "--set",
+            "throughline.audit.max-rejected-share=1");
     assertEquals(0, outcome.code(), outcome.all());
     Config published = manifest(log, "published");
     assertEquals("2026-10-31", published.getString("from"));
@@ -45,13 +50,23 @@ class RunRecordTest {
       assertEquals(1, published.getInt("tables." + table + ".rows.2026-10-31"));
       assertEquals(List.of(), published.getList("tables." + table + ".problems").unwrapped());
     }
+    assertEquals(
+        "0 published days before it, fewer than throughline.audit.min-days = 5",
+        published.getString("audit.days.2026-10-31.why_not"));
     assertTrue(published.getDouble("seconds.publish") >= 0);
     assertTrue(published.getDouble("seconds.\"read and classify events\"") > 0);
     assertTrue(published.getString("started").compareTo(published.getString("finished")) < 0);
     assertTrue(outcome.out().contains("Manifest       file:") || outcome.out().contains("_runs/"));
 
     Map<String, String> tables = log.tables();
-    Outcome failed = log.run("--set", "throughline.currency=USD", "--reports", "data_quality");
+    Outcome failed =
+        log.run(
+            "--set",
+            "throughline.currency=USD",
+            "--set",
+            "throughline.audit.max-rejected-share=1",
+            "--reports",
+            "data_quality");
     assertEquals(3, failed.code(), failed.all());
     assertEquals(tables, log.tables());
     Config failure = manifest(log, "failed");

@@ -78,6 +78,13 @@ class BadConfigTest {
   }
 
   @Test
+  void fewerDaysThanAreNeededCompareNothing() {
+    says(
+        "throughline.audit.min-days: is more than days, so that no day would be compared",
+        "throughline.audit.days=3");
+  }
+
+  @Test
   void modelsOfOnesOwnAreChecked() {
     String custom = "throughline.attribution.custom-models";
     says(custom + ": declares Mine, but an id has small letters", custom + "={Mine {first=1}}");

@@ -89,6 +89,10 @@ class ConfigTest {
           Map.entry("throughline.scorecard.metrics.engagement", "ctr"),
           Map.entry("throughline.scorecard.metrics.conversion", "roas"),
           Map.entry("throughline.scorecard.min-conversions", "30"),
+          Map.entry("throughline.audit.max-rejected-share", "1"),
+          Map.entry("throughline.audit.days", "14"),
+          Map.entry("throughline.audit.min-days", "7"),
+          Map.entry("throughline.audit.max-z", "5"),
           Map.entry("throughline.spark", "{\"spark.sql.shuffle.partitions\": 3}"));
 
   @TempDir Path temp;
@@ -283,6 +287,7 @@ class ConfigTest {
         s.people(),
         s.leverGain(),
         s.scorecard(),
+        s.audit(),
         s.spark(),
         "");
   }

@@ -89,6 +89,8 @@ class CrashedRunTest {
             "--reports",
             "data_quality,campaign_actions",
             "--set",
+            "throughline.audit.max-rejected-share=1",
+            "--set",
             "throughline.output.path=" + CrashingFiles.SCHEME + "://" + root);
     assertTrue(expected == -1 || outcome.code() == expected, outcome.all());
     return outcome.code();

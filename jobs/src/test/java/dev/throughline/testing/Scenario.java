@@ -36,6 +36,9 @@ public final class Scenario {
   private Scenario(Path folder) {
     this.folder = folder;
     set("throughline.input.events.path", folder.resolve("events").toString());
+    // Days of a made-up log need not be alike, and are full of flaws.
+    set("throughline.audit.days", "0");
+    set("throughline.audit.max-rejected-share", "1");
   }
 
   /** A scenario that keeps its input and the tables of its runs in a folder. */

@@ -1,0 +1,71 @@
+package dev.throughline.app;
+
+import dev.throughline.app.InputCounts.DayRows;
+import dev.throughline.errors.ErrorKind;
+import dev.throughline.errors.ThroughlineException;
+import dev.throughline.model.Facts;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A log of which too much is no events was mapped or delivered wrongly. */
+final class RejectedRows {
+  private static final int REASONS = 3;
+
+  private RejectedRows() {}
+
+  /**
+   * Fails if more than a part of a day's rows was rejected.
+   *
+   * @throws ThroughlineException of kind INPUT that names the days and reasons
+   */
+  static void require(Map<LocalDate, DayRows> days, double maxShare) {
+    List<String> problems = new ArrayList<>();
+    days.forEach(
+        (day, rows) -> {
+          long all = rows.status().values().stream().mapToLong(Long::longValue).sum();
+          long rejected = rows.status().getOrDefault(Facts.REJECTED, 0L);
+          if (rejected > maxShare * all) {
+            problems.add(
+                String.format(
+                    Locale.ROOT,
+                    "%s: %,d of %,d rows (%.1f %%): %s",
+                    day,
+                    rejected,
+                    all,
+                    100.0 * rejected / all,
+                    reasons(rows.rejected())));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new ThroughlineException(
+          ErrorKind.INPUT,
+          "More rows were rejected than throughline.audit.max-rejected-share = "
+              + maxShare
+              + " allows:\n  - "
+              + String.join("\n  - ", problems)
+              + "\nNothing was published. Correct throughline.input.events.columns, or have the days"
+              + " delivered again. To see the rows themselves, run once into another folder with"
+              + " --reports rejected_events --set throughline.audit.max-rejected-share=1 --set"
+              + " throughline.output.path=FOLDER, and read rejected_events there.");
+    }
+  }
+
+  /** The most frequent reasons first. */
+  private static String reasons(Map<String, Long> rejected) {
+    String most =
+        rejected.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(REASONS)
+            .map(reason -> String.format(Locale.ROOT, "%s %,d", reason.getKey(), reason.getValue()))
+            .collect(Collectors.joining(", "));
+    int more = rejected.size() - REASONS;
+    return more > 0 ? most + ", and " + more + " more reasons" : most;
+  }
+}

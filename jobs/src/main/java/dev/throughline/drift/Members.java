@@ -1,0 +1,119 @@
+package dev.throughline.drift;
+
+import dev.throughline.config.Settings.AuditRules;
+import dev.throughline.drift.Day.Counts;
+import dev.throughline.drift.Day.Member;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+
+/** Campaigns and channels that are gone, or new. */
+final class Members {
+  /** Such a part of the clicks, or of the conversions, does not go unnoticed. */
+  private static final double SUBSTANTIAL = 0.2;
+
+  private final AuditRules rules;
+  private final Day day;
+  private final List<Day> before;
+
+  Members(AuditRules rules, Day day, List<Day> before) {
+    this.rules = rules;
+    this.day = day;
+    this.before = before;
+  }
+
+  /** Those that were a substantial part of the days before, and of whom the day has nothing. */
+  List<Finding> vanished() {
+    List<Finding> findings = new ArrayList<>();
+    for (Member member : Member.values()) {
+      List<Day> known = known(member);
+      if (known.size() >= rules.minDays() && day.members().containsKey(member)) {
+        for (String id : ids(known, member)) {
+          Finding gone = gone(known, member, id, "clicks", Counts::clicks);
+          if (gone == null) {
+            gone = gone(known, member, id, "conversions", Counts::conversions);
+          }
+          if (gone != null) {
+            findings.add(gone);
+          }
+        }
+      }
+    }
+    return findings;
+  }
+
+  private Finding gone(
+      List<Day> known, Member member, String id, String what, ToDoubleFunction<Counts> of) {
+    if (of.applyAsDouble(counts(day, member, id)) > 0 || total(day, member, of) == 0) {
+      return null;
+    }
+    List<Double> shares = new ArrayList<>();
+    List<Double> values = new ArrayList<>();
+    double least = Double.MAX_VALUE;
+    for (Day past : known) {
+      double value = of.applyAsDouble(counts(past, member, id));
+      double total = total(past, member, of);
+      values.add(value);
+      shares.add(total == 0 ? 0 : value / total);
+      LocalDate date = past.date();
+      if (date.getDayOfWeek() == day.date().getDayOfWeek()
+          || date.equals(day.date().minusDays(1))) {
+        least = Math.min(least, value);
+      }
+    }
+    double median = Past.median(values);
+    double z = Scores.ofCount(0, Math.min(median, least), 1);
+    return Past.median(shares) >= SUBSTANTIAL && -z > rules.maxZ()
+        ? new Finding(
+            day.date(), what + " of " + member.label() + " " + id, 0, median, known.size(), z)
+        : null;
+  }
+
+  /** Those that none of the days before had. */
+  List<String> newcomers() {
+    List<String> found = new ArrayList<>();
+    for (Member member : Member.values()) {
+      List<Day> known = known(member);
+      if (known.size() >= rules.minDays()) {
+        Set<String> seen = ids(known, member);
+        for (String id : ids(List.of(day), member)) {
+          if (!seen.contains(id)) {
+            found.add(member.label() + " " + id);
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private List<Day> known(Member member) {
+    return before.stream().filter(past -> past.members().containsKey(member)).toList();
+  }
+
+  private static Set<String> ids(List<Day> days, Member member) {
+    Set<String> ids = new TreeSet<>();
+    for (Day of : days) {
+      of.members()
+          .getOrDefault(member, Map.of())
+          .forEach(
+              (id, counts) -> {
+                if (counts.any()) {
+                  ids.add(id);
+                }
+              });
+    }
+    return ids;
+  }
+
+  private static Counts counts(Day of, Member member, String id) {
+    return of.members().get(member).getOrDefault(id, Counts.NONE);
+  }
+
+  private static double total(Day of, Member member, ToDoubleFunction<Counts> measure) {
+    return of.members().get(member).values().stream().mapToDouble(measure).sum();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.throughline.drift;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.throughline.config.Settings.AuditRules;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** How often an ordinary day is refused, and an extraordinary one is not, in simulated logs. */
+class FalseAlarmTest {
+  static final AuditRules RULES = new AuditRules(0.05, 7, 5, 3.5);
+  private static final int LOGS = Integer.getInteger("throughline.test.logs", 200);
+  private static final int DAYS = 74;
+
+  private static double rate(String what, Integer from, Integer to, double noise) {
+    int judged = 0;
+    int refused = 0;
+    Map<String, Integer> why = new TreeMap<>();
+    for (int seed = 0; seed < LOGS; seed++) {
+      SimulatedLog log = noise < 0 ? new SimulatedLog(seed) : new SimulatedLog(seed, noise);
+      Map<LocalDate, Day> days = log.days(Math.min(DAYS, to));
+      Drift drift = new Drift(RULES, days);
+      for (Day day : days.values()) {
+        if (!day.date().isBefore(SimulatedLog.FIRST.plusDays(from))) {
+          Verdict verdict = drift.judge(day);
+          assertTrue(verdict.compared());
+          judged++;
+          refused += verdict.findings().isEmpty() ? 0 : 1;
+          verdict.findings().forEach(f -> why.merge(f.figure(), 1, Integer::sum));
+        }
+      }
+    }
+    System.out.printf(
+        Locale.ROOT, "False alarms, %s: %d of %,d days %s%n", what, refused, judged, why);
+    return (double) refused / judged;
+  }
+
+  @Test
+  void ordinaryDaysAreHardlyEverRefused() {
+    assertTrue(rate("a week known", 7, DAYS, -1) <= 1e-3);
+    assertTrue(rate("five or six days known", 5, 7, -1) <= 1e-2);
+    assertTrue(rate("wild days", 7, DAYS, 0.2) <= 2e-2);
+  }
+
+  /** Changed days whose clicks were not found unlike the others'. */
+  private static Map<String, Integer> misses(
+      double times, double leastClicks, Predicate<LocalDate> on) {
+    Map<String, Integer> counted = new HashMap<>(Map.of("days", 0, "missed", 0));
+    for (int seed = 0; seed < LOGS; seed++) {
+      SimulatedLog log = new SimulatedLog(seed);
+      Map<LocalDate, Day> days = log.days(21);
+      for (int i = 14; i < 21; i++) {
+        LocalDate date = SimulatedLog.FIRST.plusDays(i);
+        if (log.clicksOfWeekday() >= leastClicks && on.test(date)) {
+          Day changed = log.day(date, times);
+          boolean found =
+              new Drift(RULES, days)
+                  .judge(changed).findings().stream().anyMatch(f -> f.figure().equals("clicks"));
+          counted.merge("days", 1, Integer::sum);
+          counted.merge("missed", found ? 0 : 1, Integer::sum);
+        }
+      }
+    }
+    System.out.printf(Locale.ROOT, "Clicks × %.2f from %.0f: %s%n", times, leastClicks, counted);
+    assertTrue(counted.get("days") > 900);
+    return counted;
+  }
+
+  @Test
+  void tenfoldAndATenthAreAlwaysRefused() {
+    assertEquals(0, misses(10, 100, any -> true).get("missed"));
+    assertEquals(0, misses(0.1, 100, any -> true).get("missed"));
+  }
+
+  @Test
+  void threefoldAndAThirdAreRefusedOnWeekdays() {
+    for (double times : new double[] {3, 1.0 / 3}) {
+      Map<String, Integer> counted = misses(times, 100, date -> !SimulatedLog.isWeekend(date));
+      assertTrue(counted.get("missed") <= 0.01 * counted.get("days"), counted::toString);
+    }
+  }
+}
