@@ -89,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
         period.days().forEach(day -> warehouse.refuseStrangers(report.table().name(), day));
       }
       if (dryRun) {
-        new InputCheck(spark, settings, period).print(out);
+        new InputCheck(spark, settings, period).print(out, progress);
         new DryRun(reports, period, warehouse).print(out);
         return 0;
       }
@@ -162,6 +162,7 @@ final class RunCommand implements Callable<Integer> {
       progress.step(
           "publish",
           () -> {
+            input.requireUnchanged();
             lease.confirm();
             input.keeping().publish(staging, input.counts().currencies());
             return audits.size() * period.days().size();
