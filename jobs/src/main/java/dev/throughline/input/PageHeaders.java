@@ -29,25 +29,31 @@ final class PageHeaders {
     for (RowGroup group : footer.getRow_groups()) {
       for (ColumnChunk chunk : group.getColumns()) {
         ColumnMetaData column = chunk.getMeta_data();
-        long unpacked = unpacked(column, file);
-        if (unpacked > column.getTotal_uncompressed_size()) {
+        Sizes sizes = sizes(column, file);
+        long unpacked = sizes.headers() + sizes.pages();
+        long said = column.getTotal_uncompressed_size();
+        // Some writers leave the headers out of their sum.
+        if (unpacked > said && sizes.pages() != said) {
           return Optional.of(
               "the pages of column "
                   + String.join(".", column.getPath_in_schema())
                   + " would have "
                   + unpacked
                   + " bytes, of "
-                  + column.getTotal_uncompressed_size());
+                  + said);
         }
       }
     }
     return Optional.empty();
   }
 
-  private static long unpacked(ColumnMetaData column, FSDataInputStream file) throws IOException {
+  private record Sizes(long headers, long pages) {}
+
+  private static Sizes sizes(ColumnMetaData column, FSDataInputStream file) throws IOException {
     long at = FooterFacts.start(column);
     long values = 0;
-    long unpacked = 0;
+    long headers = 0;
+    long pages = 0;
     while (values < column.getNum_values()) {
       file.seek(at);
       Counting counted = new Counting(new BufferedInputStream(file, USUAL));
@@ -61,9 +67,10 @@ final class PageHeaders {
         values += header.getData_page_header_v2().getNum_values();
       }
       at += counted.bytes + header.getCompressed_page_size();
-      unpacked += counted.bytes + header.getUncompressed_page_size();
+      headers += counted.bytes;
+      pages += header.getUncompressed_page_size();
     }
-    return unpacked;
+    return new Sizes(headers, pages);
   }
 
   /** A header does not say how long it is itself. */

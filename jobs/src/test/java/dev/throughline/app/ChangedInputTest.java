@@ -29,10 +29,6 @@ class ChangedInputTest {
   @Test
   void nothingIsPublishedOfAFileThatChangedAppearedOrVanished() {
     refused(
-        "of the run's day",
-        log -> Files.setLastModifiedTime(log.file(LogFixture.DAY), FileTime.fromMillis(7_000)),
-        "and is now ");
-    refused(
         "of the look-back",
         log -> Files.setLastModifiedTime(log.file("2026-10-30"), FileTime.fromMillis(7_000)),
         "bytes of 1970-01-01T00:00:07Z");
