@@ -11,6 +11,12 @@ import java.util.regex.Pattern;
 final class Failures {
   private static final Pattern FILE = Pattern.compile("\\b(?:file|hdfs|s3a?|abfss?|gs):[^\\s,;]+");
 
+  /** Spark names a file while it opens it; over what it stumbles later it says only where. */
+  private static final Pattern DECODING =
+      Pattern.compile(
+          "ParquetDecodingException|ParquetFileReader|ColumnChunkPageReadStore"
+              + "|VectorizedColumnReader|VectorizedParquetRecordReader");
+
   private Failures() {}
 
   /** The failure that the user is told of. */
@@ -31,7 +37,8 @@ final class Failures {
             || lower.contains("footer")
             || lower.contains("not a parquet file")
             || lower.contains("cannot be converted in file")
-            || lower.contains("cannot be read");
+            || lower.contains("cannot be read")
+            || inPages(text);
     if (reading) {
       Matcher file = FILE.matcher(text);
       String where =
@@ -51,6 +58,22 @@ final class Failures {
         ErrorKind.INTERNAL,
         "The run failed and published nothing that it had not finished: " + firstLine(root),
         error);
+  }
+
+  /** Whether rows of a Parquet file could not be read, by an error that does not name it. */
+  static boolean inUnnamedPages(Throwable error) {
+    StringBuilder all = new StringBuilder();
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ThroughlineException) {
+        return false;
+      }
+      all.append(cause).append('\n');
+    }
+    return inPages(all.toString()) && !FILE.matcher(all).find();
+  }
+
+  private static boolean inPages(String text) {
+    return DECODING.matcher(text).find() && !text.contains("OutOfMemoryError");
   }
 
   private static String firstLine(Throwable error) {

@@ -26,9 +26,10 @@ final class InputCheck {
   }
 
   /** Says what is there; throws what a run would throw. */
-  void print(PrintWriter out) {
+  void print(PrintWriter out, Progress progress) {
     EventLog log = EventLog.open(spark, settings, period);
     log.requireColumns();
+    log.check().warning().ifPresent(progress::warn);
     Dimensions dimensions = new Dimensions(spark, settings);
     long campaigns = dimensions.campaigns().count();
     long spend = dimensions.spend(period).count();

@@ -9,7 +9,6 @@ import dev.throughline.output.Audit;
 import dev.throughline.output.KeptDays;
 import dev.throughline.output.Lease;
 import dev.throughline.output.PublishedDays;
-import dev.throughline.output.PublishedTables;
 import dev.throughline.output.Restatements;
 import dev.throughline.output.Staging;
 import dev.throughline.output.Warehouse;
@@ -146,16 +145,19 @@ final class Night {
       Outcomes outcomes = Outcomes.of(sources);
       record.read(input.counts(), outcomes, input.log(), input.keeping().days());
       Map<String, Audit> audits = new LinkedHashMap<>();
+      Map<Table, Audit> byTable = new LinkedHashMap<>();
       List<Audit> written = Concurrently.all(writing(sources, staging));
       for (int i = 0; i < written.size(); i++) {
-        audits.put(reports.get(i).table().name(), written.get(i));
+        Table table = reports.get(i).table();
+        audits.put(table.name(), written.get(i));
+        byTable.put(table, written.get(i));
       }
-      Audit history =
+      audits.put(
+          Restatements.TABLE.name(),
           progress.step(
               "compare with what is published",
-              () -> restatements(runId).write(staging, tables(), period.days()),
-              Summary::ofAudit);
-      audits.put(Restatements.TABLE.name(), history);
+              () -> restatements(runId).write(staging, byTable, period.days()),
+              Summary::ofAudit));
       record.audited(audits);
       if (audits.values().stream().allMatch(audit -> audit.problems().isEmpty())) {
         DriftAudit drift =
@@ -168,6 +170,7 @@ final class Night {
       progress.step(
           "publish",
           () -> {
+            input.requireUnchanged();
             lease.confirm();
             new PublishedDays(warehouse)
                 .replace(
@@ -180,7 +183,7 @@ final class Night {
       operators.ifPresent(record::operators);
       record.published();
       if (audits.containsKey(EventLateness.TABLE.name())) {
-        warnOfLateEvents(period);
+        new LateEvents(warehouse, settings.restateDays()).warn(period.days(), progress);
       }
       return new Published(
           period,
@@ -210,27 +213,6 @@ final class Night {
     return notes;
   }
 
-  /** Events that came after their day was last restated are in no table of that day. */
-  private void warnOfLateEvents(Period period) {
-    for (LocalDate day : period.days()) {
-      new PublishedTables(warehouse, day)
-          .read(
-              EventLateness.TABLE,
-              row -> {
-                long after = (Long) row.get(EventLateness.AFTER_RESTATED.name());
-                if (after > 0) {
-                  progress.warn(
-                      "%d of the %d events that were filed on %s came more than %d days after their day: see event_lateness, and run --from … --to … for these days, or raise throughline.restate-days"
-                          .formatted(
-                              after,
-                              (Long) row.get(EventLateness.EVENTS.name()),
-                              day,
-                              settings.restateDays()));
-                }
-              });
-    }
-  }
-
   private Restatements restatements(String runId) {
     return new Restatements(
         spark,
@@ -243,10 +225,6 @@ final class Night {
                 Journeys.CAMPAIGN.equals(row.get(Journeys.DIMENSION.name()))
                     && settings.funnelModel().equals(row.get(Journeys.MODEL.name())),
             Journeys.CREDITED_CONVERSIONS));
-  }
-
-  private List<Table> tables() {
-    return reports.stream().map(Report::table).toList();
   }
 
   private List<Callable<Audit>> writing(Sources sources, Staging staging) {

@@ -36,6 +36,7 @@ final class NightInput implements AutoCloseable {
   private final Staging staging;
   private final Progress progress;
   private EventLog log;
+  private EventLog rows;
   private Keeping keeping;
   private Dataset<Row> campaigns;
   private Dataset<Row> spend;
@@ -61,6 +62,18 @@ final class NightInput implements AutoCloseable {
 
   /** Reads the log, and checks what all results rest on. */
   void read() {
+    try {
+      readAll();
+    } catch (Exception e) {
+      if (rows != null && Failures.inUnnamedPages(e)) {
+        progress.warn("a file of the log is damaged; reading all of them to find it");
+        rows.requireWholePages();
+      }
+      throw e;
+    }
+  }
+
+  private void readAll() {
     log = EventLog.open(spark, settings, period);
     RunDays.warnOfAbsent(log, period, progress);
     keeping =
@@ -70,15 +83,18 @@ final class NightInput implements AutoCloseable {
             found ->
                 String.format(
                     Locale.ROOT, "%d of %d", found.days().size(), period.daysBefore().size()));
-    EventLog rows =
-        keeping.days().isEmpty() ? log : EventLog.open(spark, settings, keeping.reading());
+    rows = keeping.days().isEmpty() ? log : EventLog.open(spark, settings, keeping.reading());
+    progress
+        .step("check the log's files", rows::check, found -> found.files() + " footers")
+        .warning()
+        .ifPresent(progress::warn);
     Dimensions dimensions = new Dimensions(spark, settings);
     campaigns = dimensions.campaigns();
     spend = dimensions.spend(period);
     converters =
         progress.step(
             "find the people who converted",
-            () -> staging.keep("converters", converters(rows)),
+            () -> staging.keep("converters", converters(rows.converters())),
             people -> String.format(Locale.ROOT, "%,d people", people.count()));
     facts =
         Facts.classify(rows.events(converters), settings).persist(StorageLevel.MEMORY_AND_DISK());
@@ -95,6 +111,11 @@ final class NightInput implements AutoCloseable {
             settings,
             List.of(counts.currencies(), keeping.currencies()),
             dimensions.currencies(spend));
+  }
+
+  /** Fails if the log was written to since it was opened; what was read may be of two states. */
+  void requireUnchanged() {
+    rows.requireUnchanged();
   }
 
   /** What the run reads for itself: days that were kept are not among it. */
@@ -158,8 +179,7 @@ final class NightInput implements AutoCloseable {
   }
 
   /** Also those who converted on days that are not read. */
-  private Dataset<Row> converters(EventLog rows) {
-    Dataset<Row> found = rows.converters();
+  private Dataset<Row> converters(Dataset<Row> found) {
     return keeping
         .read(Journeys.touchesTable(), wholeFrom())
         .map(touches -> found.union(Journeys.converters(touches)).distinct())

@@ -95,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
               warehouse,
               progress);
       if (dryRun) {
-        new InputCheck(spark, settings, period).print(out);
+        new InputCheck(spark, settings, period).print(out, progress);
         new DryRun(reports, night.days(), warehouse).print(out);
         return 0;
       }

@@ -30,6 +30,8 @@ public final class Sessions implements AutoCloseable {
           Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
           Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
           Map.entry("spark.sql.parquet.mergeSchema", "false"),
+          // Statistics carry no checksum: by damaged ones Spark would pass over rows.
+          Map.entry("spark.sql.parquet.filterPushdown", "false"),
           Map.entry("spark.sql.parquet.inferTimestampNTZ.enabled", "true"),
           Map.entry("spark.sql.parquet.int96TimestampConversion", "false"),
           Map.entry("spark.sql.parquet.int96RebaseModeInRead", "CORRECTED"),

@@ -25,7 +25,8 @@ final class ValidateCommand implements Callable<Integer> {
     Period period = days.period(settings);
     try (Sessions session = Sessions.open(settings.spark())) {
       SparkSession spark = session.spark();
-      new InputCheck(spark, settings, period).print(spec.commandLine().getOut());
+      new InputCheck(spark, settings, period)
+          .print(spec.commandLine().getOut(), new Progress(spec.commandLine().getErr()));
     }
     return 0;
   }

@@ -168,7 +168,7 @@ final class ColumnMapping {
   }
 
   private Column convert(Field field, DataType found, Column value) {
-    // Event types pass as they are, so that a filter on them reaches the files.
+    // Event types pass as they are, so that a filter on them reaches files of ORC.
     if (field.type() instanceof StringType && !field.equals(Events.EVENT_TYPE)) {
       Column text = value.cast("string");
       return functions.when(text.notEqual(""), text);

@@ -20,15 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Reads the days of a run from the event log with the days before them that its periods and paths
@@ -43,21 +39,22 @@ public final class EventLog {
 
   private final Settings settings;
   private final Period period;
-  private final Optional<LogFolder> folder;
+  private final Optional<LogFiles> files;
   private final Dataset<Row> log;
   private final String where;
   private final List<LocalDate> absent;
   private final Set<LocalDate> present;
+  private Dataset<Row> logical;
 
   private EventLog(
       Settings settings,
       Period period,
-      Optional<LogFolder> folder,
+      Optional<LogFiles> files,
       Dataset<Row> log,
       String where,
       List<LocalDate> absent,
       Set<LocalDate> present) {
-    this.folder = folder;
+    this.files = files;
     this.settings = settings;
     this.period = period;
     this.log = log;
@@ -67,7 +64,7 @@ public final class EventLog {
   }
 
   /**
-   * Finds the partitions of the period. Nothing but listings and one file's schema is read.
+   * Finds the partitions of the period. Nothing but listings and the newest day's schema is read.
    *
    * @throws ThroughlineException of kind INPUT if a day of the run is missing or a file cannot be
    *     whole
@@ -81,92 +78,16 @@ public final class EventLog {
 
   private static EventLog openPath(
       SparkSession spark, Settings settings, Period period, String root) {
-    EventLogSettings events = settings.events();
-    LogFolder folder =
-        new LogFolder(root, events.partitionColumn(), spark.sessionState().newHadoopConf());
-    List<LocalDate> required = folder.present(period.required());
-    folder.require(period.required(), required);
-    List<LocalDate> earlier = folder.present(period.earlier());
-    List<LocalDate> read = new ArrayList<>(earlier);
-    read.addAll(required);
-    read.addAll(folder.present(period.late()));
-    Set<LocalDate> present = Set.copyOf(read);
-    read.removeIf(day -> !folder.hasFiles(day));
-    String newest = folder.path(newest(folder, read, settings, period)).toString();
-    StructType found = spark.read().format(events.format()).load(newest).schema();
-    StructType schema = new StructType();
-    for (StructField field : found.fields()) {
-      if (!field.name().equalsIgnoreCase(events.partitionColumn())) {
-        schema = schema.add(field);
-      }
-    }
-    schema = schema.add(events.partitionColumn(), DataTypes.DateType);
-    Dataset<Row> log =
-        read.isEmpty()
-            ? spark.createDataFrame(List.of(), schema)
-            : spark
-                .read()
-                .format(events.format())
-                .option("basePath", root)
-                .schema(schema)
-                .load(read.stream().map(day -> folder.path(day).toString()).toArray(String[]::new));
+    LogFiles files = new LogFiles(spark, settings, period, root);
     List<LocalDate> absent = new ArrayList<>(period.earlier());
-    absent.removeAll(earlier);
-    return new EventLog(settings, period, Optional.of(folder), log, root, absent, present);
-  }
-
-  /**
-   * The newest day's columns are today's contract; what older files lack reads as NULL. Where
-   * nothing needs to be read but a day without events, an earlier day has them.
-   */
-  private static LocalDate newest(
-      LogFolder folder, List<LocalDate> read, Settings settings, Period period) {
-    List<LocalDate> days = new ArrayList<>(read);
-    if (days.isEmpty()) {
-      days.addAll(Period.of(period.from(), period.to(), settings).earlier());
-      days.removeIf(day -> !folder.hasFiles(day));
-    }
-    if (days.isEmpty()) {
-      throw new ThroughlineException(
-          ErrorKind.INPUT,
-          "The event log "
-              + settings.events().path().orElseThrow()
-              + " has no file from "
-              + period.from()
-              + " to "
-              + period.to()
-              + ", so its columns are unknown. Deliver one day with a file.");
-    }
-    return days.get(days.size() - 1);
+    absent.removeAll(files.present());
+    return new EventLog(
+        settings, period, Optional.of(files), files.rows(), root, absent, files.present());
   }
 
   private static EventLog openTable(
       SparkSession spark, Settings settings, Period period, String table) {
-    if (!spark.catalog().tableExists(table)) {
-      throw new ThroughlineException(
-          ErrorKind.INPUT,
-          "The table " + table + " does not exist. Check throughline.input.events.table.");
-    }
-    String column = settings.events().partitionColumn();
-    Dataset<Row> all = spark.table(table);
-    if (Stream.of(all.columns()).noneMatch(column::equalsIgnoreCase)) {
-      throw new ThroughlineException(
-          ErrorKind.INPUT,
-          "The table "
-              + table
-              + " has no column "
-              + column
-              + ". Check throughline.input.events.partition.column. It has "
-              + String.join(", ", all.columns())
-              + ".");
-    }
-    List<LocalDate> wanted = new ArrayList<>(period.earlier());
-    wanted.addAll(period.required());
-    wanted.addAll(period.late());
-    Column day = to_date(functions.col(column));
-    Dataset<Row> log =
-        all.filter(
-            day.between(Date.valueOf(wanted.get(0)), Date.valueOf(wanted.get(wanted.size() - 1))));
+    Dataset<Row> log = LogTable.rows(spark, settings.events().partitionColumn(), period, table);
     // Only what is read whole is looked for; how far back the rest reaches is not known.
     Set<LocalDate> present =
         new EventLog(settings, period, Optional.empty(), log, table, List.of(), Set.of())
@@ -189,9 +110,52 @@ public final class EventLog {
     return new EventLog(settings, period, Optional.empty(), log, table, absent, present);
   }
 
+  /**
+   * Reads the footer of every Parquet file of the partitions, and fails if one cannot be read with
+   * the others. Other logs have no footers to look at.
+   *
+   * @throws ThroughlineException of kind INPUT that names the file
+   */
+  public Checked check() {
+    return files
+        .flatMap(LogFiles::footers)
+        .map(footers -> footers.check(logical(), period.required()))
+        .orElse(Checked.NOTHING);
+  }
+
+  /**
+   * Reads every page of every Parquet file. That takes long; it is for finding the file in which a
+   * reader stumbled without saying which it was.
+   *
+   * @throws ThroughlineException of kind INPUT that names the first damaged file
+   */
+  public void requireWholePages() {
+    files.flatMap(LogFiles::footers).ifPresent(LogFooters::requireWholePages);
+  }
+
+  /**
+   * What was found out from footers.
+   *
+   * @param files how many were read
+   * @param warning what the user should look at
+   */
+  public record Checked(int files, Optional<String> warning) {
+    static final Checked NOTHING = new Checked(0, Optional.empty());
+  }
+
+  /**
+   * Fails if a file of the partitions is another than when the log was opened. Of a table it is not
+   * known.
+   *
+   * @throws ThroughlineException of kind INPUT that names the file
+   */
+  public void requireUnchanged() {
+    files.ifPresent(LogFiles::requireUnchanged);
+  }
+
   /** What the files of a reporting day are; empty for a table, whose files are not known. */
   public Optional<String> fingerprint(LocalDate day) {
-    return folder.map(files -> files.fingerprint(Period.filed(day, settings)));
+    return files.map(found -> found.fingerprint(Period.filed(day, settings)));
   }
 
   /** Whether the log has all of a reporting day that is read whole. */
@@ -204,8 +168,18 @@ public final class EventLog {
     return absent;
   }
 
-  /** The rows of the partitions that are read whole, as the log itself counts them. */
+  /**
+   * The rows of the partitions that are read whole, as the log itself counts them: by the footers
+   * of Parquet files, of which the reader of rows knows nothing; of other logs, by Spark.
+   */
   public Map<LocalDate, Long> rowsByPartition() {
+    return files
+        .flatMap(LogFiles::footers)
+        .map(footers -> footers.rows(period.wholePartitions()))
+        .orElseGet(this::countedBySpark);
+  }
+
+  private Map<LocalDate, Long> countedBySpark() {
     Map<LocalDate, Long> counts = new TreeMap<>();
     Column day = to_date(functions.col(settings.events().partitionColumn()));
     for (Row row : log.filter(whole(day)).groupBy(day.as("d")).agg(count(lit(1))).collectAsList()) {
@@ -216,7 +190,15 @@ public final class EventLog {
 
   /** Fails unless every column of the mapping resolves and has a fitting type. */
   public void requireColumns() {
-    new EventRows(settings).logical(log, where);
+    logical();
+  }
+
+  /** Resolving some twenty expressions takes as long as many a query, so it is done once. */
+  private synchronized Dataset<Row> logical() {
+    if (logical == null) {
+      logical = new EventRows(settings).logical(log, where);
+    }
+    return logical;
   }
 
   private Column whole(Column partitionDay) {
@@ -228,8 +210,7 @@ public final class EventLog {
    * who only seems to convert has no conversion in the facts.
    */
   public Dataset<Row> converters() {
-    return new EventRows(settings)
-        .logical(log, where)
+    return logical()
         .filter(whole(Events.INPUT_DAY.col()))
         .filter(Events.EVENT_TYPE.col().equalTo(EventType.CONVERSION.word()))
         .filter(coalesce(Events.CONSENT.col(), lit(true)))
@@ -246,7 +227,7 @@ public final class EventLog {
    * @return {@link Events#READ}; a row for each row read
    */
   public Dataset<Row> events(Dataset<Row> converters) {
-    Dataset<Row> rows = new EventRows(settings).read(log, where);
+    Dataset<Row> rows = new EventRows(settings).read(logical());
     Column wholeDay = whole(Events.INPUT_DAY.col());
     if (period.lookback().isEmpty()) {
       return rows.filter(wholeDay);

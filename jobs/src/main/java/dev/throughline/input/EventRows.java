@@ -56,14 +56,18 @@ final class EventRows {
     return log.select(logical.toArray(Column[]::new));
   }
 
-  /** All columns of {@link Events#READ}, one row for each row of the log. */
-  Dataset<Row> read(Dataset<Row> log, String where) {
+  /**
+   * All columns of {@link Events#READ}, one row for each row of the log.
+   *
+   * @param logical what {@link #logical} returned
+   */
+  Dataset<Row> read(Dataset<Row> logical) {
     Map<Field, Column> derived = derived();
     Column[] read =
         Events.READ.stream()
             .map(field -> derived.containsKey(field) ? field.as(derived.get(field)) : field.col())
             .toArray(Column[]::new);
-    return logical(log, where).withColumn(Events.REJECT_REASON.name(), rejection()).select(read);
+    return logical.withColumn(Events.REJECT_REASON.name(), rejection()).select(read);
   }
 
   /** What reading adds to the logical columns, besides the reason of a rejection. */

@@ -8,7 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -55,23 +57,10 @@ final class LogFolder {
   }
 
   /** Whether the day's folder holds any data file. */
-  boolean hasFiles(LocalDate day) {
-    boolean any = false;
-    try {
-      RemoteIterator<LocatedFileStatus> found = files.listFiles(path(day), true);
-      while (found.hasNext()) {
-        FileStatus file = found.next();
-        if (isData(file.getPath(), day)) {
-          refuseEmptyFile(file);
-          any = true;
-        }
-      }
-      return any;
-    } catch (FileNotFoundException e) {
-      return false;
-    } catch (IOException e) {
-      throw unreadable(path(day), e);
-    }
+  private boolean hasFiles(LocalDate day) {
+    List<LogFile> found = files(List.of(day));
+    found.forEach(LogFolder::refuseEmptyFile);
+    return !found.isEmpty();
   }
 
   /**
@@ -82,22 +71,48 @@ final class LogFolder {
     List<String> found = new ArrayList<>();
     for (LocalDate day : days) {
       try {
-        RemoteIterator<LocatedFileStatus> listed = files.listFiles(path(day), true);
-        while (listed.hasNext()) {
-          FileStatus file = listed.next();
-          if (isData(file.getPath(), day)) {
-            found.add(file.getPath() + " " + file.getLen() + " " + file.getModificationTime());
-          }
+        for (LogFile file : list(day)) {
+          found.add(file.path() + " " + file.length() + " " + file.modified());
         }
       } catch (FileNotFoundException e) {
         found.add(path(day) + " absent");
-      } catch (IOException e) {
-        throw unreadable(path(day), e);
       }
     }
     Collections.sort(found);
     return UUID.nameUUIDFromBytes(String.join("\n", found).getBytes(StandardCharsets.UTF_8))
         .toString();
+  }
+
+  /** The data files of some days, in order of their paths. */
+  List<LogFile> files(Collection<LocalDate> days) {
+    List<LogFile> found = new ArrayList<>();
+    for (LocalDate day : days) {
+      try {
+        found.addAll(list(day));
+      } catch (FileNotFoundException e) {
+        // A day without a folder has no files.
+      }
+    }
+    found.sort(Comparator.comparing(LogFile::path));
+    return found;
+  }
+
+  private List<LogFile> list(LocalDate day) throws FileNotFoundException {
+    List<LogFile> found = new ArrayList<>();
+    try {
+      RemoteIterator<LocatedFileStatus> listed = files.listFiles(path(day), true);
+      while (listed.hasNext()) {
+        FileStatus file = listed.next();
+        if (isData(file.getPath(), day)) {
+          found.add(new LogFile(day, file.getPath(), file.getLen(), file.getModificationTime()));
+        }
+      }
+      return found;
+    } catch (FileNotFoundException e) {
+      throw e;
+    } catch (IOException e) {
+      throw unreadable(path(day), e);
+    }
   }
 
   private boolean markedAsWritten(LocalDate day) {
@@ -112,12 +127,12 @@ final class LogFolder {
    * Spark skips a file of zero bytes without a word; a file that was cut off at its start loses its
    * rows.
    */
-  private static void refuseEmptyFile(FileStatus file) {
-    if (file.getLen() == 0) {
+  private static void refuseEmptyFile(LogFile file) {
+    if (file.length() == 0) {
       throw new ThroughlineException(
           ErrorKind.INPUT,
           "The file "
-              + file.getPath()
+              + file.path()
               + " has 0 bytes: it was not written to its end."
               + " Deliver it again, or remove it if it stands for nothing.");
     }

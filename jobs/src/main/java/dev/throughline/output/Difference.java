@@ -12,12 +12,11 @@ import java.util.function.BiConsumer;
  * In how many rows two versions of a table's day differ. Both files are in the order of the key, so
  * each is read once and nothing of it is held.
  *
- * @param rows rows of the later version
  * @param added rows of the later version whose key the earlier one has not got
  * @param removed rows of the earlier version whose key the later one has not got
  * @param changed keys of both whose rows differ in a column, binary ones aside
  */
-record Difference(long rows, long added, long removed, long changed) {
+record Difference(long added, long removed, long changed) {
 
   /**
    * Compares.
@@ -60,7 +59,7 @@ record Difference(long rows, long added, long removed, long changed) {
         later.step();
       }
     }
-    return new Difference(later.count, added, removed, changed);
+    return new Difference(added, removed, changed);
   }
 
   /** A version, at one of its rows. */
@@ -68,7 +67,6 @@ record Difference(long rows, long added, long removed, long changed) {
     private final TableFile.Rows rows;
     private final List<String> key;
     private Map<String, Object> row;
-    private long count;
 
     Ordered(TableFile.Rows rows, List<String> key) {
       this.rows = rows;
@@ -82,7 +80,6 @@ record Difference(long rows, long added, long removed, long changed) {
         throw new IllegalStateException("rows are not in the order of " + key + " at " + next);
       }
       row = next;
-      count += next == null ? 0 : 1;
     }
   }
 

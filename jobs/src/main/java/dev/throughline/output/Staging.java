@@ -126,11 +126,6 @@ public final class Staging implements AutoCloseable {
     }
   }
 
-  /** How many rows of a table and day the run wrote. */
-  long rows(Table table, LocalDate day) {
-    return audits.get(table).rows().getOrDefault(day, 0L);
-  }
-
   /** Counts a table as written whose files are in the run's folder already. */
   void written(Table table, Audit audit, boolean forLaterRuns) {
     if (forLaterRuns) {

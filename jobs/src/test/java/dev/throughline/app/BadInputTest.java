@@ -138,8 +138,14 @@ class BadInputTest {
             .where("dt = '" + DAY_BEFORE + "'")
             .withColumn("campaign_id", lit(7L)));
     String error = refused(3, log);
-    contains(error, "The file file:" + log.file(DAY_BEFORE) + " cannot be read: ");
-    contains(error, "campaign_id");
+    contains(error, "The file file:" + log.file(DAY_BEFORE) + " cannot be read with the others: ");
+    contains(error, "its column campaign_id is BIGINT, but STRING in file:" + log.file(RUN_DAY));
+    // Before anything is computed, and wherever input is only looked at.
+    assertFalse(error.contains("find the people who converted"), error);
+    for (Outcome checked : List.of(log.command("validate"), log.run("--dry-run"))) {
+      assertEquals(3, checked.code(), checked.all());
+      contains(checked.err(), "its column campaign_id is BIGINT, but STRING in file:");
+    }
   }
 
   @Test

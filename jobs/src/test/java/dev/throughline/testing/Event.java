@@ -170,7 +170,7 @@ public final class Event {
   }
 
   /** The row, with an id where the event was given none. */
-  Row row(String defaultId) {
+  public Row row(String defaultId) {
     Map<String, Object> filled = new HashMap<>(columns);
     filled.putIfAbsent(
         "dt", time() == null ? null : time().atZone(ZoneOffset.UTC).toLocalDate().toString());
