@@ -17,6 +17,7 @@ import dev.throughline.config.Settings;
 import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
+import dev.throughline.input.LocalDays;
 import dev.throughline.input.Period;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -163,7 +164,8 @@ class ArchitectureTest {
 
   @Test
   void computingPackagesSeeContractsNotReaders() {
-    Set<Class<?>> contract = Set.of(Events.class, EventType.class, Dimensions.class, Period.class);
+    Set<Class<?>> contract =
+        Set.of(Events.class, EventType.class, LocalDays.class, Dimensions.class, Period.class);
     DescribedPredicate<JavaClass> reader =
         DescribedPredicate.describe(
             "readers of the input",

@@ -26,7 +26,10 @@ final class LateEvents {
                 long after = (Long) row.get(EventLateness.AFTER_RESTATED.name());
                 if (after > 0) {
                   progress.warn(
-                      "%d of the %d events that were filed on %s came more than %d days after their day: see event_lateness, and run --from … --to … for these days, or raise throughline.restate-days"
+                      ("%d of the %d events that were filed on %s came more than %d days after their"
+                              + " day, when nights no longer restate it: raise"
+                              + " throughline.restate-days, or run their days again by --from and"
+                              + " --to; see event_lateness")
                           .formatted(
                               after,
                               (Long) row.get(EventLateness.EVENTS.name()),

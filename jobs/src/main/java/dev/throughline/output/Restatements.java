@@ -77,8 +77,9 @@ public final class Restatements {
                   "added and changed rows are among the rows",
                   CHANGED.col(),
                   ADDED.col().plus(CHANGED.col()).leq(ROWS.col())),
-              new Rule(
+              Rule.whenPresent(
                   "what was not there before has only added rows",
+                  ADDED.col(),
                   RESTATED
                       .col()
                       .or(ADDED.col().equalTo(ROWS.col()).and(REMOVED.col().equalTo(lit(0)))))));

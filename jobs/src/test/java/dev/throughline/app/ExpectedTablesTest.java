@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.throughline.output.Restatements;
 import dev.throughline.reports.Guide;
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
@@ -77,6 +78,20 @@ class ExpectedTablesTest {
       differences.addAll(TableCsv.differences(table.name(), key, Files.readAllLines(file), found));
     }
     assertEquals("", String.join("\n", differences));
+  }
+
+  /** Every table's file is in the order of its key, so each can be compared with a later one. */
+  @Test
+  void historyCountsEveryRow() {
+    List<Row> history =
+        TestSession.get()
+            .read()
+            .parquet(warehouse.resolve(Restatements.TABLE.name()).toString())
+            .collectAsList();
+    assertEquals(Reports.ALL.size(), history.size());
+    for (Row table : history) {
+      assertEquals(table.<Long>getAs("rows"), table.<Long>getAs("rows_added"), table.toString());
+    }
   }
 
   @Test

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LateDataTest {
   private static final List<String> TABLES =
       List.of("attribution", "campaign_funnel", "data_quality");
+  private static final String[] REPORTS = {"--reports", String.join(",", TABLES)};
   private static final LocalDate FIRST = LocalDate.parse("2026-10-01");
   private static final int DAYS = 14;
 
@@ -75,7 +76,7 @@ class LateDataTest {
   }
 
   private PipelineRun night(String output, int number) {
-    return log.night(output, day(number));
+    return log.night(output, day(number), REPORTS);
   }
 
   private Path partition(int number) {
@@ -118,7 +119,7 @@ class LateDataTest {
 
   @Test
   void daysThatComeOneThreeAndTenDaysLateConverge() throws IOException {
-    whole = succeed(log.runInto("whole", day(1), day(DAYS)));
+    whole = succeed(log.runInto("whole", day(1), day(DAYS), REPORTS));
     String out = "late";
     hold(2);
     hold(5);
@@ -150,7 +151,7 @@ class LateDataTest {
     assertHistory(run);
     String command = "run --from " + day(4) + " --to " + day(8);
     assertTrue(run.stderr().contains(command), run.stderr());
-    run = succeed(log.runInto(out, day(4), day(8)));
+    run = succeed(log.runInto(out, day(4), day(8), REPORTS));
     assertConverged(run, 1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 14);
   }
 

@@ -104,21 +104,22 @@ public final class Scenario {
   }
 
   /** Runs into an output folder of this name, over what is there. */
-  public PipelineRun runInto(String output, String from, String to) {
+  public PipelineRun runInto(String output, String from, String to, String... more) {
     writeOnce();
     markEmptyDays(LocalDate.parse(from), LocalDate.parse(to).plusDays(1));
-    return execute(output, "run", "--from", from, "--to", to);
+    return execute(output, more, "run", "--from", from, "--to", to);
   }
 
   /** Runs one night, as a scheduler does, of whatever the log holds by then. */
-  public PipelineRun night(String output, String day) {
+  public PipelineRun night(String output, String day, String... more) {
     writeOnce();
-    return execute(output, "run", "--date", day);
+    return execute(output, more, "run", "--date", day);
   }
 
-  private PipelineRun execute(String output, String... command) {
+  private PipelineRun execute(String output, String[] more, String... command) {
     Path tables = folder.resolve(output);
     List<String> args = new ArrayList<>(List.of(command));
+    Collections.addAll(args, more);
     settings.forEach((key, value) -> Collections.addAll(args, "--set", key + "=" + value));
     Collections.addAll(args, "--set", "throughline.output.path=" + tables);
     StringWriter out = new StringWriter();
