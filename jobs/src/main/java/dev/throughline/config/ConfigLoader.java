@@ -53,7 +53,13 @@ public final class ConfigLoader {
         }
         fromFlags = fromFlags.withValue(entry.getKey(), value);
       } catch (ConfigException e) {
-        problems.add("--set " + entry.getKey(), Secrets.hushed(entry.getValue(), e.getMessage()));
+        String flag = "--set " + entry.getKey();
+        if (Secrets.mayHold(entry.getValue())) {
+          // The parser may quote it.
+          problems.add(flag, "cannot be parsed");
+        } else {
+          problems.add(flag + "=" + entry.getValue(), e.getMessage());
+        }
       }
     }
     // A file may hold helper values outside our root, to refer to; a flag may not.

@@ -26,9 +26,9 @@ public final class Secrets {
                 .anyMatch(entry -> isSecret(entry.getKey(), entry.getValue())));
   }
 
-  /** What a parser says of a text; not if the text may hold a secret, for it may quote that. */
-  static String hushed(String text, String message) {
-    return NAME.matcher(text).find() ? "cannot be parsed" : message;
+  /** Whether a text names a secret, and so may hold it. */
+  static boolean mayHold(String text) {
+    return NAME.matcher(text).find();
   }
 
   /** Whether a path holds the credentials of whoever may read it. */

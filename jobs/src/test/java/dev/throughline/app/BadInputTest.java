@@ -40,7 +40,8 @@ class BadInputTest {
     Outcome outcome = good.run("--reports", "data_quality");
     assertEquals(0, outcome.code(), outcome.all());
     published = good.tables();
-    assertEquals(1, published.keySet().stream().filter(f -> f.endsWith(".parquet")).count());
+    // The table and its history.
+    assertEquals(2, published.keySet().stream().filter(f -> f.endsWith(".parquet")).count());
   }
 
   @AfterEach

@@ -123,7 +123,10 @@ class CrashSweepTest {
         lease.confirm();
         Map<LocalDate, KeptDays.Note> notes = new TreeMap<>();
         Versions.DAYS.forEach(day -> notes.put(day, note(version)));
-        kept(warehouse).replace(notes, staging::publish);
+        Map<LocalDate, PublishedDays.Note> days = new TreeMap<>();
+        Versions.DAYS.forEach(day -> days.put(day, published(version)));
+        new PublishedDays(warehouse)
+            .replace(days, () -> kept(warehouse).replace(notes, staging::publish));
         Manifest manifest = new Manifest();
         manifest.put("run_id", run);
         manifest.write(warehouse, run);
@@ -133,6 +136,15 @@ class CrashSweepTest {
 
   private static KeptDays.Note note(int version) {
     return new KeptDays.Note("version " + version, "input", List.of());
+  }
+
+  private static PublishedDays.Note published(int version) {
+    return new PublishedDays.Note(
+        "run",
+        "2026-11-01T03:00:00Z",
+        "digest",
+        Reports.ALL.stream().map(report -> report.table().name()).collect(Collectors.toSet()),
+        Map.of("version", Integer.toString(version)));
   }
 
   private static KeptDays kept(Warehouse warehouse) {
@@ -158,6 +170,18 @@ class CrashSweepTest {
       }
     }
     Warehouse warehouse = new Warehouse(root.toString(), UNDISTURBED);
+    for (LocalDate day : Versions.DAYS) {
+      for (PublishedDays.Note note : new PublishedDays(warehouse).notes(day)) {
+        int version = Integer.parseInt(note.inputs().get("version"));
+        for (String file : versions.places()) {
+          if (!file.startsWith("_") && file.contains("day=" + day)) {
+            if (!versions.is(version, file, bytes(root.resolve(file)))) {
+              torn.add(place + ": " + file + " is not what the note of its day says");
+            }
+          }
+        }
+      }
+    }
     kept(warehouse)
         .notes(Versions.DAYS)
         .forEach(

@@ -102,7 +102,8 @@ class CrashedRunTest {
     try (var files = Files.walk(root)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = root.relativize(file).toString();
-        if (!name.startsWith("_")) {
+        // The history grows by each run.
+        if (!name.startsWith("_") && !name.startsWith(Restatements.TABLE.name())) {
           tables.put(name, Arrays.hashCode(Files.readAllBytes(file)));
         }
       }

@@ -26,6 +26,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -49,6 +50,7 @@ class HdfsTest {
       Reports.ALL.subList(0, 2).stream().map(report -> report.table()).toList();
   private static final List<Table> KEPT = Versions.KEPT.subList(0, 1);
   private static final int ROUNDS = 20;
+  private static final int TAKERS = 4;
   private static final int REPLACEMENTS = 200;
 
   private static @TempDir java.nio.file.Path disk;
@@ -87,9 +89,9 @@ class HdfsTest {
     Configuration crashing = CrashingHdfs.register(hadoop());
     Path counting = root("counting-" + kind);
     publishOld(counting);
-    Crash counted = Crash.set(Crash.none());
+    Crash.set(Crash.none());
     night(crashing, counting, "new");
-    long steps = counted.steps();
+    long steps = Crash.stepsSoFar();
     Map<String, String> undisturbed = content(counting);
     int torn = 0;
     for (long at = 1; at <= steps; at++) {
@@ -141,7 +143,7 @@ class HdfsTest {
             DAYS.stream().collect(Collectors.toMap(Function.identity(), day -> 1L)), List.of());
     try (Lease lease = Lease.take(warehouse, holder, LENGTH, clock)) {
       warehouse.removeLeftovers();
-      for (Table table : all()) {
+      for (Table table : Stream.concat(PUBLISHED.stream(), KEPT.stream()).toList()) {
         for (LocalDate day : DAYS) {
           Path folder = new Path(warehouse.staging(version), table.name() + "/day=" + day);
           write(new Path(folder, "part.parquet"), text(version, table, day));
@@ -176,12 +178,6 @@ class HdfsTest {
 
   private static Warehouse warehouse(Configuration hadoop, Path root) {
     return new Warehouse(root.toString(), hadoop);
-  }
-
-  private static List<Table> all() {
-    List<Table> all = new ArrayList<>(PUBLISHED);
-    all.addAll(KEPT);
-    return all;
   }
 
   private static String text(String version, Table table, LocalDate day) {
@@ -225,14 +221,13 @@ class HdfsTest {
 
   @Test
   void ofSeveralWhoWantTheLeaseOneHasIt() throws Exception {
-    int takers = 4;
-    ExecutorService threads = Executors.newFixedThreadPool(takers);
+    ExecutorService threads = Executors.newFixedThreadPool(TAKERS);
     try {
       for (int round = 0; round < ROUNDS; round++) {
         Path root = root("lease-" + round);
-        CyclicBarrier barrier = new CyclicBarrier(takers);
+        CyclicBarrier barrier = new CyclicBarrier(TAKERS);
         List<Callable<Integer>> takes = new ArrayList<>();
-        for (int taker = 0; taker < takers; taker++) {
+        for (int taker = 0; taker < TAKERS; taker++) {
           Holder holder = new Holder("run-" + taker, "etl", "host-" + taker, 1, "machine", "1");
           Configuration own = hadoop();
           own.set("fs.hdfs.impl.disable.cache", "true");
