@@ -72,7 +72,27 @@ final class DriftAudit {
     Drift drift = new Drift(rules, days);
     return period.days().stream()
         .map(day -> drift.judge(days.getOrDefault(day, new Day(day))))
+        .map(verdict -> verdict.findings().isEmpty() ? verdict : beyondLive(verdict, days))
         .toList();
+  }
+
+  /** What is published of a day was accepted, or is no worse than what stays: no reason to stop. */
+  private Verdict beyondLive(Verdict verdict, Map<LocalDate, Day> days) {
+    Optional<Day> live = published(verdict.day());
+    if (live.isEmpty()) {
+      return verdict;
+    }
+    Map<LocalDate, Day> withLive = new TreeMap<>(days);
+    withLive.put(verdict.day(), live.get());
+    Verdict ofLive = new Drift(rules, withLive).judge(live.get());
+    Verdict beyond = verdict.beyond(ofLive);
+    verdict.findings().stream()
+        .filter(finding -> !beyond.findings().contains(finding))
+        .forEach(
+            finding ->
+                progress.note(
+                    finding.day() + ": " + finding.text() + ", as in what is published already"));
+    return beyond;
   }
 
   private Day staged(LocalDate date) {

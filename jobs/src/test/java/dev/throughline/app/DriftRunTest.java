@@ -156,6 +156,12 @@ class DriftRunTest {
     List<String> history = audit.getStringList("days.2026-10-07.history");
     assertEquals("2026-10-01", history.get(0));
     assertEquals("2026-10-06", history.get(history.size() - 1));
+    // What was accepted is not refused when it is restated.
+    Outcome again = run("2026-10-08", "2026-10-08");
+    publishes(again, 8);
+    assertTrue(again.err().contains("clicks 710, where"), again.err());
+    assertTrue(again.err().contains(", as in what is published already"), again.err());
+    assertFalse(manifest().getBoolean("audit.accepted"));
   }
 
   @Test

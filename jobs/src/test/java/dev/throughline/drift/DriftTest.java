@@ -199,4 +199,20 @@ class DriftTest {
     assertEquals(
         List.of("clicks"), found(amount(Amount.ROWS, 1).andThen(amount(Amount.CLICKS, 1))));
   }
+
+  @Test
+  void whatIsPublishedOfADayIsNotRefusedAgainUnlessItIsFurtherOff() {
+    Finding clicks = new Finding(TODAY, "clicks", 700, 70, 7, 10);
+    Verdict found = new Verdict(TODAY, List.of(), true, List.of(clicks), List.of("c9"));
+    assertEquals(List.of(), found.beyond(live("clicks", 9)).findings());
+    assertEquals(List.of("c9"), found.beyond(live("clicks", 9)).newcomers());
+    for (Verdict other : List.of(live("clicks", 8.9), live("clicks", -10), live("rows", 10))) {
+      assertEquals(List.of(clicks), found.beyond(other).findings(), other.toString());
+    }
+  }
+
+  private static Verdict live(String figure, double z) {
+    return new Verdict(
+        TODAY, List.of(), true, List.of(new Finding(TODAY, figure, 1, 1, 7, z)), List.of());
+  }
 }
