@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -177,14 +178,8 @@ final class DriftAudit {
     return values;
   }
 
-  /**
-   * Says what is new, and fails if a day is unlike those before it.
-   *
-   * @param accepted whether the user said that this is true
-   * @throws ThroughlineException of kind DRIFT that lists all findings
-   */
-  void require(List<Verdict> verdicts, boolean accepted) {
-    List<String> findings = new ArrayList<>();
+  /** Says what is new, and what was accepted. */
+  void print(List<Verdict> verdicts, boolean accepted) {
     for (Verdict verdict : verdicts) {
       List<String> newcomers = verdict.newcomers();
       if (!newcomers.isEmpty()) {
@@ -196,17 +191,36 @@ final class DriftAudit {
                 + String.join(", ", newcomers.subList(0, Math.min(SHOWN, newcomers.size())))
                 + (more > 0 ? ", and " + more + " more" : ""));
       }
-      verdict.findings().forEach(found -> findings.add(verdict.day() + ": " + found.text()));
+      if (accepted) {
+        verdict
+            .findings()
+            .forEach(found -> progress.warn("accepted: " + verdict.day() + ": " + found.text()));
+      }
     }
-    if (accepted) {
-      findings.forEach(finding -> progress.warn("accepted: " + finding));
-    } else if (!findings.isEmpty()) {
-      throw new ThroughlineException(
-          ErrorKind.DRIFT,
-          "Nothing was published, since days are unlike the published days before them:\n  - "
-              + String.join("\n  - ", findings)
-              + "\nPublished tables are as they were. Look at the log of these days: was it"
-              + " delivered whole, and once? If it is true, run again with --accept-drift.");
+  }
+
+  /** The days that are unlike those before them, and in what. */
+  static Map<LocalDate, String> unlike(List<Verdict> verdicts) {
+    Map<LocalDate, String> unlike = new TreeMap<>();
+    for (Verdict verdict : verdicts) {
+      if (!verdict.findings().isEmpty()) {
+        unlike.put(
+            verdict.day(),
+            verdict.findings().stream()
+                .map(found -> verdict.day() + ": " + found.text())
+                .collect(Collectors.joining("\n  - ")));
+      }
     }
+    return unlike;
+  }
+
+  /** Refuses a run for such days. */
+  static ThroughlineException refusal(Map<LocalDate, String> unlike) {
+    return new ThroughlineException(
+        ErrorKind.DRIFT,
+        "Nothing was published, since days are unlike the published days before them:\n  - "
+            + String.join("\n  - ", unlike.values())
+            + "\nPublished tables are as they were. Look at the log of these days: was it"
+            + " delivered whole, and once? If it is true, run again with --accept-drift.");
   }
 }

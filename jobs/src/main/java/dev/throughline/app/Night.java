@@ -4,7 +4,6 @@ import dev.throughline.config.Settings;
 import dev.throughline.drift.Verdict;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Period;
-import dev.throughline.model.Journeys;
 import dev.throughline.output.Audit;
 import dev.throughline.output.KeptDays;
 import dev.throughline.output.Lease;
@@ -14,7 +13,6 @@ import dev.throughline.output.Staging;
 import dev.throughline.output.Warehouse;
 import dev.throughline.reports.EventLateness;
 import dev.throughline.reports.Report;
-import dev.throughline.reports.Reports;
 import dev.throughline.reports.Sources;
 import dev.throughline.table.Table;
 import java.time.LocalDate;
@@ -141,6 +139,11 @@ final class Night {
                 staging,
                 progress)) {
       input.read();
+      LeftOut leftOut = new LeftOut(days.restating().days().keySet(), progress);
+      double maxRejected = settings.audit().maxRejectedShare();
+      leftOut.refuse(
+          RejectedRows.tooMany(input.counts().days(), maxRejected),
+          problems -> RejectedRows.refusal(problems, maxRejected));
       Sources sources = new NightlyRun(spark, settings, period, input, staging, progress).sources();
       Outcomes outcomes = Outcomes.of(sources);
       record.read(input.counts(), outcomes, input.log(), input.keeping().days());
@@ -165,8 +168,15 @@ final class Night {
         List<Verdict> verdicts =
             progress.step("compare with the days before", drift::judge, DriftAudit::result);
         record.compared(drift.record(verdicts, acceptDrift));
-        drift.require(verdicts, acceptDrift);
+        drift.print(verdicts, acceptDrift);
+        if (!acceptDrift) {
+          leftOut.refuse(DriftAudit.unlike(verdicts), DriftAudit::refusal);
+        }
       }
+      record.leftOut(leftOut.days());
+      staging.leaveOut(leftOut.days().keySet());
+      List<LocalDate> published = new ArrayList<>(period.days());
+      published.removeAll(leftOut.days().keySet());
       progress.step(
           "publish",
           () -> {
@@ -174,20 +184,22 @@ final class Night {
             lease.confirm();
             new PublishedDays(warehouse)
                 .replace(
-                    notes(days, runId),
+                    notes(published, days.inputs(), runId),
                     () -> input.keeping().publish(staging, input.counts().currencies()));
-            return audits.size() * period.days().size();
+            return audits.size() * published.size();
           },
           files -> files + " files");
       Optional<NativeShare.Count> operators = session.nativeOperators();
       operators.ifPresent(record::operators);
       record.published();
       if (audits.containsKey(EventLateness.TABLE.name())) {
-        new LateEvents(warehouse, settings.restateDays()).warn(period.days(), progress);
+        new LateEvents(warehouse, settings.restateDays()).warn(published, progress);
       }
+      Map<LocalDate, String> restated = new TreeMap<>(days.restating().days());
+      restated.keySet().retainAll(published);
       return new Published(
           period,
-          days.restating().days(),
+          restated,
           input.counts(),
           outcomes,
           audits,
@@ -196,9 +208,10 @@ final class Night {
     }
   }
 
-  private Map<LocalDate, PublishedDays.Note> notes(Days days, String runId) {
+  private Map<LocalDate, PublishedDays.Note> notes(
+      List<LocalDate> published, DayInputs inputs, String runId) {
     Map<LocalDate, PublishedDays.Note> notes = new TreeMap<>();
-    for (LocalDate day : days.period().days()) {
+    for (LocalDate day : published) {
       notes.put(
           day,
           new PublishedDays.Note(
@@ -208,23 +221,13 @@ final class Night {
               reports.stream()
                   .map(report -> report.table().name())
                   .collect(Collectors.toCollection(TreeSet::new)),
-              days.inputs().of(day)));
+              inputs.of(day)));
     }
     return notes;
   }
 
   private Restatements restatements(String runId) {
-    return new Restatements(
-        spark,
-        warehouse,
-        runId,
-        progress.start(),
-        new Restatements.Credit(
-            Reports.byName("attribution").table().name(),
-            row ->
-                Journeys.CAMPAIGN.equals(row.get(Journeys.DIMENSION.name()))
-                    && settings.funnelModel().equals(row.get(Journeys.MODEL.name())),
-            Journeys.CREDITED_CONVERSIONS));
+    return new Restatements(spark, warehouse, runId, progress.start(), Outcomes.credit(settings));
   }
 
   private List<Callable<Audit>> writing(Sources sources, Staging staging) {

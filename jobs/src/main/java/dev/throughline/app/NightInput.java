@@ -104,7 +104,6 @@ final class NightInput implements AutoCloseable {
             () -> InputCounts.of(facts, period, wholeFrom()),
             found -> String.format(Locale.ROOT, "%,d rows of these days", found.rows()));
     counts.requireConservation(rows.rowsByPartition());
-    RejectedRows.require(counts.days(), settings.audit().maxRejectedShare());
     currency =
         OneCurrency.of(
             period,

@@ -2,8 +2,11 @@ package dev.throughline.app;
 
 import static org.apache.spark.sql.functions.sum;
 
+import dev.throughline.config.Settings;
 import dev.throughline.model.Conversions;
 import dev.throughline.model.Journeys;
+import dev.throughline.output.Restatements;
+import dev.throughline.reports.Reports;
 import dev.throughline.reports.Sources;
 import java.math.BigDecimal;
 import org.apache.spark.sql.Row;
@@ -28,5 +31,15 @@ record Outcomes(long conversions, long unattributed) {
             .first();
     BigDecimal unattributed = without.isNullAt(0) ? BigDecimal.ZERO : without.getDecimal(0);
     return new Outcomes(total.isNullAt(0) ? 0 : total.getLong(0), unattributed.longValue());
+  }
+
+  /** The conversions that campaigns are credited with by the funnel's model. */
+  static Restatements.Credit credit(Settings settings) {
+    return new Restatements.Credit(
+        Reports.byName("attribution").table().name(),
+        row ->
+            Journeys.CAMPAIGN.equals(row.get(Journeys.DIMENSION.name()))
+                && settings.funnelModel().equals(row.get(Journeys.MODEL.name())),
+        Journeys.CREDITED_CONVERSIONS);
   }
 }

@@ -5,11 +5,10 @@ import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.model.Facts;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A log of which too much is no events was mapped or delivered wrongly. */
@@ -18,41 +17,42 @@ final class RejectedRows {
 
   private RejectedRows() {}
 
-  /**
-   * Fails if more than a part of a day's rows was rejected.
-   *
-   * @throws ThroughlineException of kind INPUT that names the days and reasons
-   */
-  static void require(Map<LocalDate, DayRows> days, double maxShare) {
-    List<String> problems = new ArrayList<>();
+  /** The days of which more than a part of the rows was rejected, and what is to be said of it. */
+  static Map<LocalDate, String> tooMany(Map<LocalDate, DayRows> days, double maxShare) {
+    Map<LocalDate, String> problems = new TreeMap<>();
     days.forEach(
         (day, rows) -> {
           long all = rows.status().values().stream().mapToLong(Long::longValue).sum();
           long rejected = rows.status().getOrDefault(Facts.REJECTED, 0L);
           if (rejected > maxShare * all) {
-            problems.add(
+            problems.put(
+                day,
                 String.format(
                     Locale.ROOT,
-                    "%s: %,d of %,d rows (%.1f %%): %s",
-                    day,
+                    "%,d of %,d rows (%.1f %%): %s",
                     rejected,
                     all,
                     100.0 * rejected / all,
                     reasons(rows.rejected())));
           }
         });
-    if (!problems.isEmpty()) {
-      throw new ThroughlineException(
-          ErrorKind.INPUT,
-          "More rows were rejected than throughline.audit.max-rejected-share = "
-              + maxShare
-              + " allows:\n  - "
-              + String.join("\n  - ", problems)
-              + "\nNothing was published. Correct throughline.input.events.columns, or have the days"
-              + " delivered again. To see the rows themselves, run once into another folder with"
-              + " --reports rejected_events --set throughline.audit.max-rejected-share=1 --set"
-              + " throughline.output.path=FOLDER, and read rejected_events there.");
-    }
+    return problems;
+  }
+
+  /** Refuses a run for such days. */
+  static ThroughlineException refusal(Map<LocalDate, String> problems, double maxShare) {
+    return new ThroughlineException(
+        ErrorKind.INPUT,
+        "More rows were rejected than throughline.audit.max-rejected-share = "
+            + maxShare
+            + " allows:\n  - "
+            + problems.entrySet().stream()
+                .map(day -> day.getKey() + ": " + day.getValue())
+                .collect(Collectors.joining("\n  - "))
+            + "\nNothing was published. Correct throughline.input.events.columns, or have the days"
+            + " delivered again. To see the rows themselves, run once into another folder with"
+            + " --reports rejected_events --set throughline.audit.max-rejected-share=1 --set"
+            + " throughline.output.path=FOLDER, and read rejected_events there.");
   }
 
   /** The most frequent reasons first. */

@@ -43,6 +43,11 @@ final class RunRecord {
     manifest.put("restated", text(restated));
   }
 
+  /** Days that the run computed, and does not publish. */
+  void leftOut(Map<LocalDate, String> days) {
+    manifest.put("left_out", text(days));
+  }
+
   void read(InputCounts counts, Outcomes outcomes, EventLog log, Set<LocalDate> keptDays) {
     manifest.put(
         "conversions",

@@ -6,6 +6,8 @@ import dev.throughline.table.Field;
 import dev.throughline.table.Table;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -30,6 +32,7 @@ public final class Staging implements AutoCloseable {
   private final Warehouse warehouse;
   private final Path folder;
   private final List<LocalDate> days;
+  private final List<LocalDate> published;
   private final Runnable stillOurs;
   private final Map<Table, Audit> audits =
       new ConcurrentSkipListMap<>(
@@ -54,6 +57,7 @@ public final class Staging implements AutoCloseable {
     this.warehouse = warehouse;
     this.folder = warehouse.staging(runId);
     this.days = days;
+    this.published = new ArrayList<>(days);
   }
 
   /**
@@ -119,11 +123,17 @@ public final class Staging implements AutoCloseable {
       return Optional.empty();
     }
     try {
-      return Optional.of(onlyFile(new Path(new Path(folder, table.name()), "day=" + day)));
+      return Optional.of(
+          warehouse.onlyFile(new Path(new Path(folder, table.name()), "day=" + day)));
     } catch (IOException e) {
       throw new ThroughlineException(
           ErrorKind.PUBLISH, "What was staged cannot be read: " + e + ". Run again.", e);
     }
+  }
+
+  /** These days keep the tables that they have. */
+  public void leaveOut(Collection<LocalDate> kept) {
+    published.removeAll(kept);
   }
 
   /** Counts a table as written whose files are in the run's folder already. */
@@ -139,8 +149,7 @@ public final class Staging implements AutoCloseable {
         .read()
         .schema(table.schema())
         .parquet(from)
-        .select(
-            table.fields().stream().map(Field::col).toArray(org.apache.spark.sql.Column[]::new));
+        .select(table.fields().stream().map(Field::col).toArray(Column[]::new));
   }
 
   /**
@@ -160,13 +169,11 @@ public final class Staging implements AutoCloseable {
               + "\nPublished tables are as they were. This is a defect; please report it.");
     }
     try {
-      for (Table table : audits.keySet()) {
-        if (!kept.containsKey(table)) {
-          days.forEach(day -> warehouse.refuseStrangers(table.name(), day));
-        }
-      }
       Map<Table, Path> empty = new LinkedHashMap<>();
       for (Table table : audits.keySet()) {
+        if (!kept.containsKey(table)) {
+          published.forEach(day -> warehouse.refuseStrangers(table.name(), day));
+        }
         if (!audits.get(table).rows().keySet().containsAll(daysOf(table))) {
           empty.put(table, writeEmpty(table));
         }
@@ -191,7 +198,7 @@ public final class Staging implements AutoCloseable {
   }
 
   private List<LocalDate> daysOf(Table table) {
-    return kept.getOrDefault(table, days);
+    return kept.getOrDefault(table, published);
   }
 
   private Path writeEmpty(Table table) {
@@ -212,19 +219,12 @@ public final class Staging implements AutoCloseable {
             ? warehouse.kept(table.name(), day)
             : warehouse.published(table.name(), day);
     if (audits.get(table).rows().containsKey(day)) {
-      publication.move(onlyFile(new Path(new Path(folder, table.name()), "day=" + day)), target);
+      publication.move(
+          warehouse.onlyFile(new Path(new Path(folder, table.name()), "day=" + day)), target);
     } else {
       Path staged = new Path(folder, table.name() + "-" + day + ".parquet");
-      publication.copy(onlyFile(empty), staged, target);
+      publication.copy(warehouse.onlyFile(empty), staged, target);
     }
-  }
-
-  private Path onlyFile(Path in) throws IOException {
-    FileStatus[] found = warehouse.files().listStatus(in, p -> p.getName().endsWith(".parquet"));
-    if (found.length != 1) {
-      throw new IOException(in + " holds " + found.length + " files, expected one");
-    }
-    return found[0].getPath();
   }
 
   /** Removes the folder. What was published is elsewhere by then. */
@@ -232,9 +232,7 @@ public final class Staging implements AutoCloseable {
   public void close() {
     try {
       FileSystem files = warehouse.files();
-      if (files.exists(folder)) {
-        files.delete(folder, true);
-      }
+      files.delete(folder, true);
       Path parent = folder.getParent();
       if (files.exists(parent) && files.listStatus(parent).length == 0) {
         files.delete(parent, false);

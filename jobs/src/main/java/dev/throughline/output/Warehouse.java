@@ -130,6 +130,15 @@ public final class Warehouse {
     }
   }
 
+  /** The one data file that Spark wrote to a folder. */
+  Path onlyFile(Path in) throws IOException {
+    FileStatus[] found = files().listStatus(in, p -> p.getName().endsWith(".parquet"));
+    if (found.length != 1) {
+      throw new IOException(in + " holds " + found.length + " files, expected one");
+    }
+    return found[0].getPath();
+  }
+
   @Override
   public String toString() {
     return root.toString();

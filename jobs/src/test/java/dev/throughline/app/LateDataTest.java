@@ -184,6 +184,29 @@ class LateDataTest {
         1e-9);
   }
 
+  /** A night that an audit refused is made up for later, but does not hold up the nights after. */
+  @Test
+  void aRestatedDayThatIsRefusedKeepsWhatItHas() {
+    String out = "refused";
+    log.events(
+        Event.event().with("event_type", "hover").at(day(13) + " 12:00"),
+        Event.event().with("event_type", "hover").at(day(13) + " 13:00"));
+    log.set("throughline.audit.max-rejected-share", "0.3");
+    succeed(night(out, 12));
+    assertEquals(3, night(out, 13).exitCode(), "2 of 5 rows are rejected");
+    PipelineRun run = succeed(night(out, 14));
+    String warning = day(13) + " is not restated and keeps what it has: 2 of 5 rows (40.0 %)";
+    assertTrue(run.stderr().contains(warning), run.stderr());
+    assertEquals(Set.of(day(13)), run.manifest().getObject("left_out").keySet());
+    assertEquals(
+        days(12, 14),
+        new TreeSet<>(
+            run.rows("data_quality").stream().map(row -> row.getDate(0).toString()).toList()));
+
+    log.set("throughline.audit.max-rejected-share", "1");
+    assertEquals(days(13), restated(night(out, 14)), "not published yet");
+  }
+
   private static long spent(PipelineRun run, int day, String spend) {
     return run.rowsOfDays("campaign_funnel").stream()
         .filter(row -> row.getDate(0).toString().equals(day(day)))
