@@ -11,7 +11,6 @@ import dev.throughline.output.PublishedDays;
 import dev.throughline.output.Restatements;
 import dev.throughline.output.Staging;
 import dev.throughline.output.Warehouse;
-import dev.throughline.reports.EventLateness;
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Sources;
 import dev.throughline.table.Table;
@@ -68,11 +67,11 @@ final class Night {
   /**
    * What a run has put in place.
    *
-   * @param period the days that were published
+   * @param days the days that were published, ascending
    * @param restated those of them that were not asked for, each with the reason
    */
   record Published(
-      Period period,
+      List<LocalDate> days,
       Map<LocalDate, String> restated,
       InputCounts counts,
       Outcomes outcomes,
@@ -192,13 +191,10 @@ final class Night {
       Optional<NativeShare.Count> operators = session.nativeOperators();
       operators.ifPresent(record::operators);
       record.published();
-      if (audits.containsKey(EventLateness.TABLE.name())) {
-        new LateEvents(warehouse, settings.restateDays()).warn(published, progress);
-      }
       Map<LocalDate, String> restated = new TreeMap<>(days.restating().days());
       restated.keySet().retainAll(published);
       return new Published(
-          period,
+          published,
           restated,
           input.counts(),
           outcomes,

@@ -4,6 +4,7 @@ import dev.throughline.config.Settings;
 import dev.throughline.input.Period;
 import dev.throughline.output.Lease;
 import dev.throughline.output.Warehouse;
+import dev.throughline.reports.EventLateness;
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
 import java.io.PrintWriter;
@@ -114,6 +115,9 @@ final class RunCommand implements Callable<Integer> {
           Optional.ofNullable(published.audits().get(SCORECARD))
               .map(audit -> warehouse.published(SCORECARD, period.to()).toString())
               .map(file -> Headline.of(spark.read().parquet(file), period.to()));
+      if (published.audits().containsKey(EventLateness.TABLE.name())) {
+        new LateEvents(warehouse, settings.restateDays()).warn(published.days(), progress);
+      }
       new Summary(published, headline).print(out, warehouse, progress.elapsed());
     }
     return 0;

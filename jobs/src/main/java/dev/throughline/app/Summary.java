@@ -1,6 +1,5 @@
 package dev.throughline.app;
 
-import dev.throughline.input.Period;
 import dev.throughline.model.Facts;
 import dev.throughline.output.Audit;
 import dev.throughline.output.Warehouse;
@@ -27,12 +26,10 @@ record Summary(Night.Published run, Optional<Headline> headline) {
   }
 
   void print(PrintWriter out, Warehouse warehouse, double seconds) {
-    Period period = run.period();
+    LocalDate first = run.days().get(0);
+    LocalDate last = run.days().get(run.days().size() - 1);
     InputCounts counts = run.counts();
-    String days =
-        period.from().equals(period.to())
-            ? period.from().toString()
-            : period.from() + " to " + period.to();
+    String days = first.equals(last) ? first.toString() : first + " to " + last;
     out.println();
     out.printf(Locale.ROOT, "Throughline %s: published in %.1f s%n%n", days, seconds);
     if (!run.restated().isEmpty()) {
