@@ -95,7 +95,7 @@ final class Night {
             new PublishedDays(warehouse),
             inputs,
             asked,
-            reports.stream().map(report -> report.table().name()).collect(Collectors.toSet()),
+            tables().stream().map(Table::name).collect(Collectors.toSet()),
             restateDays);
     restating.print(progress);
     LocalDate from = restating.days().keySet().stream().findFirst().orElse(asked.from());
@@ -147,18 +147,15 @@ final class Night {
       Outcomes outcomes = Outcomes.of(sources);
       record.read(input.counts(), outcomes, input.log(), input.keeping().days());
       Map<String, Audit> audits = new LinkedHashMap<>();
-      Map<Table, Audit> byTable = new LinkedHashMap<>();
       List<Audit> written = Concurrently.all(writing(sources, staging));
       for (int i = 0; i < written.size(); i++) {
-        Table table = reports.get(i).table();
-        audits.put(table.name(), written.get(i));
-        byTable.put(table, written.get(i));
+        audits.put(reports.get(i).table().name(), written.get(i));
       }
       audits.put(
           Restatements.TABLE.name(),
           progress.step(
               "compare with what is published",
-              () -> restatements(runId).write(staging, byTable, period.days()),
+              () -> restatements(runId).write(staging, tables(), period.days()),
               Summary::ofAudit));
       record.audited(audits);
       if (audits.values().stream().allMatch(audit -> audit.problems().isEmpty())) {
@@ -214,9 +211,7 @@ final class Night {
               runId,
               progress.start().toString(),
               settings.digest(),
-              reports.stream()
-                  .map(report -> report.table().name())
-                  .collect(Collectors.toCollection(TreeSet::new)),
+              tables().stream().map(Table::name).collect(Collectors.toCollection(TreeSet::new)),
               inputs.of(day)));
     }
     return notes;
@@ -224,6 +219,10 @@ final class Night {
 
   private Restatements restatements(String runId) {
     return new Restatements(spark, warehouse, runId, progress.start(), Outcomes.credit(settings));
+  }
+
+  private List<Table> tables() {
+    return reports.stream().map(Report::table).toList();
   }
 
   private List<Callable<Audit>> writing(Sources sources, Staging staging) {

@@ -2,15 +2,12 @@ package dev.throughline.output;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.table.Field;
 import dev.throughline.table.Table;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -73,9 +70,8 @@ public final class KeptDays {
 
   /** A note that cannot be read is none: the day is read from the log then. */
   private Optional<Note> note(LocalDate day) {
-    try (InputStream in = warehouse.files().open(warehouse.keptNote(day))) {
-      Config note =
-          ConfigFactory.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    try {
+      Config note = Manifest.read(warehouse, warehouse.keptNote(day));
       Map<String, Object> lengths = note.getObject("files").unwrapped();
       return lengths.equals(lengths(day))
           ? Optional.of(

@@ -1,11 +1,8 @@
 package dev.throughline.output;
 
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -52,9 +49,8 @@ final class LeaseFolder {
 
   /** What a lease says; empty if that cannot be understood, or if it is not there. */
   Optional<LeaseNote> read(long number) throws IOException {
-    try (InputStream in = warehouse.files().open(file(number))) {
-      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return Optional.of(LeaseNote.of(ConfigFactory.parseString(json)));
+    try {
+      return Optional.of(LeaseNote.of(Manifest.read(warehouse, file(number))));
     } catch (FileNotFoundException | ConfigException | DateTimeException e) {
       return Optional.empty();
     }

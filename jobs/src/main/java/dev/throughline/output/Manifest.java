@@ -1,10 +1,13 @@
 package dev.throughline.output;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Paths;
@@ -45,6 +48,17 @@ public final class Manifest {
           ErrorKind.PUBLISH,
           "The tables are published, but the manifest " + target + " cannot be written: " + e,
           e);
+    }
+  }
+
+  /**
+   * Reads what was written.
+   *
+   * @throws com.typesafe.config.ConfigException if it is not JSON
+   */
+  static Config read(Warehouse warehouse, Path from) throws IOException {
+    try (InputStream in = warehouse.files().open(from)) {
+      return ConfigFactory.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 

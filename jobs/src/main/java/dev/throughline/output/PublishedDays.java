@@ -2,13 +2,10 @@ package dev.throughline.output;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,9 +76,9 @@ public final class PublishedDays {
    * be read.
    */
   public List<Note> notes(LocalDate day) {
-    try (InputStream in = warehouse.files().open(warehouse.dayNote(day))) {
-      String json = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return ConfigFactory.parseString(json).getConfigList("runs").stream().map(Note::of).toList();
+    try {
+      Config note = Manifest.read(warehouse, warehouse.dayNote(day));
+      return note.getConfigList("runs").stream().map(Note::of).toList();
     } catch (FileNotFoundException | ConfigException e) {
       return List.of();
     } catch (IOException e) {

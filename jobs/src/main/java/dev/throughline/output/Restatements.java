@@ -121,14 +121,15 @@ public final class Restatements {
    * Writes the history of the days, with this run's part in it, to the run's folder.
    *
    * @param staging where the tables are that will be published
-   * @param audits what was written of each of them
    * @return the audit of the history
    */
-  public Audit write(Staging staging, Map<Table, Audit> audits, Collection<LocalDate> days) {
+  public Audit write(Staging staging, Collection<Table> tables, Collection<LocalDate> days) {
     List<Row> rows = new ArrayList<>();
     for (LocalDate day : days) {
       rows.addAll(history(day));
-      audits.forEach((table, audit) -> rows.add(compared(staging, table, audit, day)));
+      for (Table table : tables) {
+        rows.add(compared(staging, table, day));
+      }
     }
     return staging.write(TABLE, spark.createDataFrame(rows, TABLE.schema()));
   }
@@ -161,7 +162,7 @@ public final class Restatements {
             .toArray());
   }
 
-  private Row compared(Staging staging, Table table, Audit audit, LocalDate day) {
+  private Row compared(Staging staging, Table table, LocalDate day) {
     boolean before = new PublishedTables(warehouse, day).has(table);
     double[] moved = new double[2];
     Optional<Difference> found = difference(staging, table, day, before, moved);
@@ -172,7 +173,7 @@ public final class Restatements {
         run,
         started,
         before,
-        audit.rows().getOrDefault(day, 0L),
+        staging.audit(table).rows().getOrDefault(day, 0L),
         found.map(Difference::added).orElse(null),
         found.map(Difference::removed).orElse(null),
         found.map(Difference::changed).orElse(null),

@@ -131,6 +131,11 @@ public final class Staging implements AutoCloseable {
     }
   }
 
+  /** What was found of a table that the run wrote. */
+  Audit audit(Table table) {
+    return audits.get(table);
+  }
+
   /** These days keep the tables that they have. */
   public void leaveOut(Collection<LocalDate> kept) {
     published.removeAll(kept);

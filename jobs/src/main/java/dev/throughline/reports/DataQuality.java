@@ -10,6 +10,7 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
+import dev.throughline.input.LocalDays;
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.model.Conversions;
 import dev.throughline.model.Facts;
@@ -162,7 +163,7 @@ public final class DataQuality implements Report {
             INVALID_DOUBLE_CLICK.as(countIf(Facts.INVALID.col().equalTo(Facts.DOUBLE_CLICK))),
             WITHOUT_USER.as(countIf(fact.and(Events.USER_ID.col().isNull()))),
             WITHOUT_CONSENT.as(countIf(fact.and(functions.not(Events.CONSENT.col())))),
-            LATE.as(countIf(fact.and(EventLateness.receivedDay(zone).gt(Events.DAY.col())))),
+            LATE.as(countIf(fact.and(LocalDays.received(zone).gt(Events.DAY.col())))),
             NO_VISIT.as(
                 countIf(
                     Facts.valid().and(EventType.PAGE_VIEW.here()).and(Facts.VISIT.col().isNull()))),

@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.percentile;
 import static org.apache.spark.sql.functions.round;
-import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
@@ -24,7 +23,6 @@ import dev.throughline.model.Facts;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
-import java.time.ZoneId;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -132,15 +130,10 @@ public final class EventLateness implements Report {
         """);
   }
 
-  /** The reporting day on which an event was received; NULL where that is not known. */
-  static Column receivedDay(ZoneId zone) {
-    return LocalDays.in(zone, timestamp_micros(Events.RECEIVED.col()));
-  }
-
   @Override
   public Dataset<Row> query(Sources sources) {
     Column fact = Facts.STATUS.col().equalTo(Facts.FACT);
-    Column came = coalesce(receivedDay(sources.settings().zone()), Events.INPUT_DAY.col());
+    Column came = coalesce(LocalDays.received(sources.settings().zone()), Events.INPUT_DAY.col());
     Column lateness = Events.RECEIVED.col().minus(Events.TIME.col());
     Column seconds = when(fact, floor(lateness.divide(lit(1_000_000L))));
     Column filed = unix_micros(Events.INPUT_DAY.col().cast("timestamp"));
