@@ -16,6 +16,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Takes the figures of a day from rows of its tables. */
 final class DayFigures {
@@ -24,6 +25,9 @@ final class DayFigures {
 
   /** The tables that tell of the figures. */
   static final List<Table> TABLES = List.of(QUALITY, FUNNEL);
+
+  private static final List<Amount> FUNNEL_AMOUNTS =
+      List.of(Amount.IMPRESSIONS, Amount.CLICKS, Amount.CONVERSIONS, Amount.VALUE, Amount.SPEND);
 
   private final Day day;
 
@@ -36,13 +40,30 @@ final class DayFigures {
     return day;
   }
 
-  /** Counts the rows of one of the tables. */
-  void count(Table table, List<Map<String, Object>> rows) {
+  /**
+   * Counts the rows of one of the tables, one at a time. If reading them fails, nothing of them is
+   * counted.
+   *
+   * @param reading hands over the rows
+   */
+  void count(Table table, Consumer<Consumer<Map<String, Object>>> reading) {
     if (table.equals(QUALITY)) {
-      rows.forEach(this::quality);
-    } else {
-      funnel(rows);
+      reading.accept(this::quality);
+      return;
     }
+    Day funnel = new Day(day.date());
+    for (Member member : Member.values()) {
+      funnel.members().put(member, new TreeMap<>());
+    }
+    FUNNEL_AMOUNTS.forEach(amount -> funnel.amounts().put(amount, 0.0));
+    double[] withoutTouch = new double[1];
+    reading.accept(row -> withoutTouch[0] += funnel(funnel, row));
+    day.amounts().putAll(funnel.amounts());
+    day.members().putAll(funnel.members());
+    day.shares()
+        .put(
+            Share.WITHOUT_TOUCH,
+            new Part(withoutTouch[0], funnel.amounts().get(Amount.CONVERSIONS)));
   }
 
   private void quality(Map<String, Object> row) {
@@ -57,45 +78,32 @@ final class DayFigures {
     shares.put(Share.WITHOUT_CONSENT, new Part(number(row, "facts_without_consent"), facts));
   }
 
-  private void funnel(List<Map<String, Object>> rows) {
-    for (Member member : Member.values()) {
-      day.members().put(member, new TreeMap<>());
+  /** Adds a row, and returns its conversions that came without a touch. */
+  private static double funnel(Day to, Map<String, Object> row) {
+    if (number(row, CampaignPeriods.PERIOD) != 1) {
+      return 0;
     }
-    double impressions = 0;
-    double clicks = 0;
-    double conversions = 0;
-    double value = 0;
-    double spend = 0;
-    double without = 0;
-    for (Map<String, Object> row : rows) {
-      if (number(row, CampaignPeriods.PERIOD) != 1) {
-        continue;
-      }
-      Counts counts =
-          new Counts(
-              number(row, CampaignDays.IMPRESSIONS),
-              number(row, CampaignDays.CLICKS),
-              number(row, CampaignDays.CONVERSIONS));
-      impressions += counts.impressions();
-      clicks += counts.clicks();
-      conversions += counts.conversions();
-      value += number(row, CampaignDays.VALUE);
+    Counts counts =
+        new Counts(
+            number(row, CampaignDays.IMPRESSIONS),
+            number(row, CampaignDays.CLICKS),
+            number(row, CampaignDays.CONVERSIONS));
+    Map<Amount, Double> amounts = to.amounts();
+    amounts.merge(Amount.IMPRESSIONS, counts.impressions(), Double::sum);
+    amounts.merge(Amount.CLICKS, counts.clicks(), Double::sum);
+    amounts.merge(Amount.CONVERSIONS, counts.conversions(), Double::sum);
+    amounts.merge(Amount.VALUE, number(row, CampaignDays.VALUE), Double::sum);
+    if (row.get(CampaignDays.SPEND.name()) != null) {
       // Unknown spend counts as none, so that spend which is gone is seen.
-      spend += row.get(CampaignDays.SPEND.name()) == null ? 0 : number(row, CampaignDays.SPEND);
-      String campaign = (String) row.get(CampaignDays.CAMPAIGN_ID.name());
-      if (campaign.equals(Journeys.UNATTRIBUTED)) {
-        without += counts.conversions();
-      } else {
-        day.add(Member.CAMPAIGN, campaign, counts);
-        day.add(Member.CHANNEL, (String) row.get(CampaignDays.CHANNEL.name()), counts);
-      }
+      amounts.merge(Amount.SPEND, number(row, CampaignDays.SPEND), Double::sum);
     }
-    day.amounts().put(Amount.IMPRESSIONS, impressions);
-    day.amounts().put(Amount.CLICKS, clicks);
-    day.amounts().put(Amount.CONVERSIONS, conversions);
-    day.amounts().put(Amount.VALUE, value);
-    day.amounts().put(Amount.SPEND, spend);
-    day.shares().put(Share.WITHOUT_TOUCH, new Part(without, conversions));
+    String campaign = (String) row.get(CampaignDays.CAMPAIGN_ID.name());
+    if (campaign.equals(Journeys.UNATTRIBUTED)) {
+      return counts.conversions();
+    }
+    to.add(Member.CAMPAIGN, campaign, counts);
+    to.add(Member.CHANNEL, (String) row.get(CampaignDays.CHANNEL.name()), counts);
+    return 0;
   }
 
   private static double number(Map<String, Object> row, Field field) {

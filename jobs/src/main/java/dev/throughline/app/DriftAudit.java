@@ -14,7 +14,6 @@ import dev.throughline.output.TableFile;
 import dev.throughline.output.Warehouse;
 import dev.throughline.table.Table;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.hadoop.fs.Path;
 
 /**
  * Compares the staged days of a run with the days before them, before anything is published.
@@ -101,7 +99,13 @@ final class DriftAudit {
     for (Table table : tables) {
       figures.count(
           table,
-          staging.staged(table, date).map(file -> rows(table, file, date)).orElse(List.of()));
+          rows ->
+              staging
+                  .staged(table, date)
+                  .ifPresent(
+                      file ->
+                          new TableFile(warehouse, table, file, PublishedTables.command(date))
+                              .read(rows)));
     }
     return figures.day();
   }
@@ -114,7 +118,7 @@ final class DriftAudit {
       PublishedTables published = new PublishedTables(warehouse, date);
       try {
         if (published.has(table)) {
-          figures.count(table, rows(table, warehouse.published(table.name(), date), date));
+          figures.count(table, rows -> published.read(table, rows));
           any = true;
         }
       } catch (ThroughlineException e) {
@@ -122,12 +126,6 @@ final class DriftAudit {
       }
     }
     return any ? Optional.of(figures.day()) : Optional.empty();
-  }
-
-  private List<Map<String, Object>> rows(Table table, Path file, LocalDate date) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    new TableFile(warehouse, table, file, PublishedTables.command(date)).read(rows::add);
-    return rows;
   }
 
   /** For the line of the step. */

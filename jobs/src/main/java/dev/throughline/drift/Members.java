@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -32,31 +33,45 @@ final class Members {
     for (Member member : Member.values()) {
       List<Day> known = known(member);
       if (known.size() >= rules.minDays() && day.members().containsKey(member)) {
+        List<Measure> measures =
+            List.of(
+                measure(known, member, "clicks", Counts::clicks),
+                measure(known, member, "conversions", Counts::conversions));
         for (String id : ids(known, member)) {
-          Finding gone = gone(known, member, id, "clicks", Counts::clicks);
-          if (gone == null) {
-            gone = gone(known, member, id, "conversions", Counts::conversions);
-          }
-          if (gone != null) {
-            findings.add(gone);
-          }
+          measures.stream()
+              .flatMap(measure -> gone(known, member, id, measure).stream())
+              .findFirst()
+              .ifPresent(findings::add);
         }
       }
     }
     return findings;
   }
 
-  private Finding gone(
-      List<Day> known, Member member, String id, String what, ToDoubleFunction<Counts> of) {
-    if (of.applyAsDouble(counts(day, member, id)) > 0 || total(day, member, of) == 0) {
-      return null;
+  /** What is counted of members, with the sums over all of them: on the days before, and today. */
+  private record Measure(
+      String name, ToDoubleFunction<Counts> of, List<Double> before, double today) {}
+
+  private Measure measure(
+      List<Day> known, Member member, String name, ToDoubleFunction<Counts> of) {
+    return new Measure(
+        name,
+        of,
+        known.stream().map(past -> total(past, member, of)).toList(),
+        total(day, member, of));
+  }
+
+  private Optional<Finding> gone(List<Day> known, Member member, String id, Measure measure) {
+    if (measure.today() == 0 || measure.of().applyAsDouble(counts(day, member, id)) > 0) {
+      return Optional.empty();
     }
     List<Double> shares = new ArrayList<>();
     List<Double> values = new ArrayList<>();
     double least = Double.MAX_VALUE;
-    for (Day past : known) {
-      double value = of.applyAsDouble(counts(past, member, id));
-      double total = total(past, member, of);
+    for (int i = 0; i < known.size(); i++) {
+      Day past = known.get(i);
+      double value = measure.of().applyAsDouble(counts(past, member, id));
+      double total = measure.before().get(i);
       values.add(value);
       shares.add(total == 0 ? 0 : value / total);
       LocalDate date = past.date();
@@ -68,9 +83,15 @@ final class Members {
     double median = Past.median(values);
     double z = Scores.ofCount(0, Math.min(median, least), 1);
     return Past.median(shares) >= SUBSTANTIAL && -z > rules.maxZ()
-        ? new Finding(
-            day.date(), what + " of " + member.label() + " " + id, 0, median, known.size(), z)
-        : null;
+        ? Optional.of(
+            new Finding(
+                day.date(),
+                measure.name() + " of " + member.label() + " " + id,
+                0,
+                median,
+                known.size(),
+                z))
+        : Optional.empty();
   }
 
   /** Those that none of the days before had. */
