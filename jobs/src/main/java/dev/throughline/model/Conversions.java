@@ -81,7 +81,7 @@ public final class Conversions {
                 Events.PAYLOAD.col(),
                 Events.EVENT_NAME.col(),
                 Events.ORDER_ID.col(),
-                Events.USER_ID.col(),
+                Events.USER_ID.as(Facts.VISITOR.col()),
                 Events.TIME.col(),
                 Facts.joinable().as("joinable"),
                 lit(false).as("repeats_order"));

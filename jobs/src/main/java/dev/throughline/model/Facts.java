@@ -2,7 +2,6 @@ package dev.throughline.model;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lit;
@@ -15,11 +14,11 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.config.Settings;
-import dev.throughline.config.Settings.InvalidTraffic;
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
 import dev.throughline.table.Field;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -68,18 +67,28 @@ public final class Facts {
   public static final Field SEQUENCE =
       Field.required("sequence", IntegerType, "Place among the visitor's rows of the day, from 1.");
 
+  /** How the name of a visit begins: that of a given session, and a number that was derived. */
+  private static final String GIVEN = "=";
+
+  private static final String DERIVED = "#";
+
   private static final int USER = 0;
-  private static final int SESSION = 1;
+  static final int SESSION = 1;
   private static final int EVENT = 2;
   private static final int NO_EVENT = 3;
 
-  private static final Field HOUR =
+  static final Field HOUR =
       Field.optional("hour", LongType, "Start of the clock hour, as time_us.");
+
+  /** What a row was read with and what its classification says in other words. */
+  private static final Set<Field> SAID_OTHERWISE =
+      Set.of(Events.USER_ID, Events.SESSION_ID, Events.BOT, Events.INVALID_REASON);
 
   /** All columns of a classified row. */
   public static final List<Field> COLUMNS =
-      Stream.of(Events.READ, List.of(VISITOR, VISITOR_KIND, SEQUENCE, STATUS, INVALID, VISIT))
-          .flatMap(List::stream)
+      Stream.concat(
+              Events.READ.stream().filter(field -> !SAID_OTHERWISE.contains(field)),
+              Stream.of(VISITOR, VISITOR_KIND, SEQUENCE, STATUS, INVALID, VISIT))
           .toList();
 
   /** The total order of one visitor's rows of a day: results never depend on input order. */
@@ -114,9 +123,8 @@ public final class Facts {
         .transform(CARRIED::pack)
         .repartition(VISITOR.col())
         .transform(Facts::withStatus)
-        .transform(rows -> withInvalid(rows, settings.invalidTraffic()))
+        .transform(rows -> TrafficRules.mark(rows, settings.invalidTraffic()))
         .transform(rows -> withVisit(rows, settings.session().gap().toNanos() / 1000))
-        .withColumn(SEQUENCE.name(), SEQUENCE.as(row_number().over(visitorDay())))
         .transform(CARRIED::unpack)
         .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
   }
@@ -133,7 +141,12 @@ public final class Facts {
 
   /** An event that journeys may use: of a known person who did not refuse. */
   public static Column joinable() {
-    return Events.USER_ID.col().isNotNull().and(coalesce(Events.CONSENT.col(), lit(true)));
+    return ofPerson().and(coalesce(Events.CONSENT.col(), lit(true)));
+  }
+
+  /** A valid event, other than an impression, whose session the log names. */
+  static Column inGivenSession() {
+    return coalesce(VISIT.col().startsWith(GIVEN), lit(false));
   }
 
   /** An event whose visitor is known and did not refuse to be followed. */
@@ -173,52 +186,31 @@ public final class Facts {
     return window.rowsBetween(Window.unboundedPreceding(), -1);
   }
 
-  /** Rows of the same event_id and payload have the same time: they lie side by side in order. */
+  /**
+   * Rows of the same event_id and payload have the same time: they lie side by side in order. What
+   * else can be told of the rows before one is told on the way; a window costs a copy of every row.
+   */
   private static Dataset<Row> withStatus(Dataset<Row> rows) {
+    Column rejected = Events.REJECT_REASON.col().isNotNull();
     Column sameId = lag(Events.EVENT_ID.col(), 1).over(visitorDay()).equalTo(Events.EVENT_ID.col());
     Column samePayload =
         lag(Events.PAYLOAD.col(), 1).over(visitorDay()).equalTo(Events.PAYLOAD.col());
-    return rows.withColumn(
-        STATUS.name(),
-        STATUS.as(
-            when(Events.REJECT_REASON.col().isNotNull(), REJECTED)
-                .when(sameId.and(samePayload), DUPLICATE)
-                .otherwise(FACT)));
-  }
-
-  private static Dataset<Row> withInvalid(Dataset<Row> rows, InvalidTraffic rule) {
-    Column fact = STATUS.col().equalTo(FACT);
-    Column click = EventType.CLICK.here().and(fact);
+    // A duplicate has the campaign and the time of the fact before it, so it may stand for it.
     Column lastClick =
-        last(when(click, struct(Events.CAMPAIGN_ID.col(), Events.TIME.col())), true)
-            .over(before(visitorDay()));
-    Column eventsOfHour =
-        count(when(fact, lit(1)))
-            .over(
-                Window.partitionBy(
-                    VISITOR.col(), VISITOR_KIND.col(), Events.DAY.col(), HOUR.col()));
-    long window = rule.doubleClickWindow().toNanos() / 1000;
-    Column overLimit =
-        rule.eventsPerHour() == 0
-            ? lit(false)
-            : ofPerson().and(col("events_of_hour").gt(lit(rule.eventsPerHour())));
-    Column doubleClick =
-        click
-            .and(VISITOR_KIND.col().leq(SESSION))
-            .and(
-                col("last_click." + Events.CAMPAIGN_ID.name()).eqNullSafe(Events.CAMPAIGN_ID.col()))
-            .and(Events.TIME.col().minus(col("last_click." + Events.TIME.name())).leq(lit(window)));
-    return rows.withColumn("last_click", lastClick)
-        .withColumn("events_of_hour", rule.eventsPerHour() == 0 ? lit(0L) : eventsOfHour)
-        .withColumn(
-            INVALID.name(),
-            INVALID.as(
+        last(
                 when(
-                    fact,
-                    when(Events.INVALID_REASON.col().isNotNull(), UPSTREAM)
-                        .when(Events.BOT.col(), BOT)
-                        .when(overLimit, ACTIVITY)
-                        .when(window == 0 ? lit(false) : doubleClick, DOUBLE_CLICK))));
+                    EventType.CLICK.here().and(functions.not(rejected)),
+                    struct(Events.CAMPAIGN_ID.col(), Events.TIME.col())),
+                true)
+            .over(before(visitorDay()));
+    return rows.select(
+            col("*"),
+            sameId.and(samePayload).as("repeats"),
+            lastClick.as(TrafficRules.LAST_CLICK),
+            SEQUENCE.as(row_number().over(visitorDay())))
+        .withColumn(
+            STATUS.name(),
+            STATUS.as(when(rejected, REJECTED).when(col("repeats"), DUPLICATE).otherwise(FACT)));
   }
 
   /**
@@ -241,8 +233,8 @@ public final class Facts {
             .over(visitorDay().rowsBetween(Window.unboundedPreceding(), Window.currentRow()));
     // A given session and a derived number cannot be mistaken for each other.
     Column visit =
-        when(derived, functions.concat(lit("#"), col("visit_number").cast("string")))
-            .when(visiting, functions.concat(lit("="), Events.SESSION_ID.col()));
+        when(derived, functions.concat(lit(DERIVED), col("visit_number").cast("string")))
+            .when(visiting, functions.concat(lit(GIVEN), Events.SESSION_ID.col()));
     return rows.withColumn("begins", begins)
         .withColumn("visit_number", number)
         .withColumn(VISIT.name(), VISIT.as(visit));

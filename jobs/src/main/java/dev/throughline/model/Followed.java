@@ -127,7 +127,7 @@ final class Followed {
         .withColumn(PERSON.name(), Facts.ofPerson())
         .withColumn(IMPRESSION.name(), impression())
         .withColumn(SEEN.name(), coalesce(Events.VIEWABLE.col(), lit(true)))
-        .withColumn(HAS_SESSION.name(), Events.SESSION_ID.col().isNotNull())
+        .withColumn(HAS_SESSION.name(), Facts.inGivenSession())
         .withColumn(FOREGROUND.name(), Visits.foreground())
         .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
   }

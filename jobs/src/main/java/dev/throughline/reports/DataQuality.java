@@ -4,6 +4,7 @@ import static dev.throughline.metrics.Counts.countIf;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -161,7 +162,7 @@ public final class DataQuality implements Report {
             INVALID_BOT.as(countIf(Facts.INVALID.col().equalTo(Facts.BOT))),
             INVALID_ACTIVITY.as(countIf(Facts.INVALID.col().equalTo(Facts.ACTIVITY))),
             INVALID_DOUBLE_CLICK.as(countIf(Facts.INVALID.col().equalTo(Facts.DOUBLE_CLICK))),
-            WITHOUT_USER.as(countIf(fact.and(Events.USER_ID.col().isNull()))),
+            WITHOUT_USER.as(countIf(fact.and(not(Facts.ofPerson())))),
             WITHOUT_CONSENT.as(countIf(fact.and(functions.not(Events.CONSENT.col())))),
             LATE.as(countIf(fact.and(LocalDays.received(zone).gt(Events.DAY.col())))),
             NO_VISIT.as(
