@@ -37,9 +37,10 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
    * Audits rows.
    *
    * @param table the contract; its first column is the day
-   * @param rows rows in the contract's columns
+   * @param rows rows in the contract's columns, as they were read from the files that were written
+   * @param days the days of which there may be rows
    */
-  public static Audit of(Table table, Dataset<Row> rows) {
+  static Audit of(Table table, Dataset<Row> rows, List<LocalDate> days) {
     Map<String, Column> checks = new LinkedHashMap<>();
     for (Field field : table.fields()) {
       if (!field.nullable()) {
@@ -57,8 +58,10 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
             + ") repeats",
         // A struct, since count_distinct of columns passes over rows with a NULL in any of them.
         count(lit(1)).minus(count_distinct(struct(table.keyColumns()))));
+    // One task wrote the file of a day; one can audit it, and no row has to move.
     List<Row> counted =
-        rows.groupBy(table.fields().get(0).col())
+        (days.size() == 1 ? rows.coalesce(1) : rows)
+            .groupBy(table.fields().get(0).col())
             .agg(count(lit(1)), checks.values().toArray(Column[]::new))
             .collectAsList();
     Map<LocalDate, Long> rowsByDay = new TreeMap<>();
@@ -83,6 +86,11 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
                   + day.getLong(1)
                   + " rows");
         }
+      }
+    }
+    for (LocalDate day : rowsByDay.keySet()) {
+      if (!days.contains(day)) {
+        problems.add(table.name() + " has rows of " + day + ", no day of this run");
       }
     }
     return new Audit(rowsByDay, problems);
