@@ -51,13 +51,18 @@ build_if_needed() {
 # campaigns and spend beside it; whoever names none means the sample.
 with_sample_config() {
   args=("$@")
-  JVM_TUNING=""
+  # G1 collects for every large array that Spark allocates, and the JVM whenever a few more classes have been compiled.
+  JVM_TUNING="-XX:MetaspaceSize=256m"
+  case "${THROUGHLINE_JAVA_OPTS:-}" in
+    *-XX:+Use*GC*) ;; # a JVM takes but one
+    *) JVM_TUNING="$JVM_TUNING -XX:+UseParallelGC" ;;
+  esac
   case "${1:-}" in
     run | validate | html)
       if ! printf '%s\n' "$@" | grep -qE -- '^--config|throughline\.input\.|^(-h|--help)$'; then
         args+=(--config "$THROUGHLINE_HOME/conf/data-samples.conf")
         # Most of a run on so little data is compiling; the second compiler would not earn its time.
-        JVM_TUNING="-XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"
+        JVM_TUNING="$JVM_TUNING -XX:TieredStopAtLevel=1 -XX:ReservedCodeCacheSize=256m"
       fi
       ;;
   esac
