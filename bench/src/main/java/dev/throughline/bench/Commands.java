@@ -1,6 +1,7 @@
 package dev.throughline.bench;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,6 +66,14 @@ final class Commands {
     set(line, "throughline.attribution.models", "[last_touch]");
     set(line, "throughline.attribution.resamples", "0");
     line.addAll(List.of("--reports", "campaign_funnel"));
+    return line;
+  }
+
+  /** A night with every report. */
+  List<String> night(Log log, LocalDate day, Path warehouse, Map<String, String> settings) {
+    List<String> line = run(log, List.of("--date", day.toString()));
+    set(line, "throughline.output.path", warehouse.toString());
+    settings.forEach((key, value) -> set(line, key, value));
     return line;
   }
 

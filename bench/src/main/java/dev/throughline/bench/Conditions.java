@@ -38,8 +38,13 @@ final class Conditions {
             Plan.SKEW_MEMORY,
             options.rounds(),
             options.limit(),
-            first("/proc/loadavg", "(\\S+ \\S+ \\S+)"),
+            load(),
             Measured.WARM_UPS);
+  }
+
+  /** How busy the machine is: the mean length of its queue in the last 1, 5 and 15 minutes. */
+  static String load() {
+    return first("/proc/loadavg", "(\\S+ \\S+ \\S+)");
   }
 
   private static String memory() {

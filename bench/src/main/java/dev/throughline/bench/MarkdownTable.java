@@ -13,7 +13,12 @@ final class MarkdownTable {
   }
 
   void row(String... cells) {
-    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    text.append(line(cells)).append('\n');
+  }
+
+  /** A row of its own. */
+  static String line(String... cells) {
+    return "| " + String.join(" | ", cells) + " |";
   }
 
   /** A number, if there is one. */
