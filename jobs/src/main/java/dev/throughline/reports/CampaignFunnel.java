@@ -29,11 +29,13 @@ import static dev.throughline.metrics.Ratios.wilsonLow;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.metrics.CampaignPeriods;
+import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
@@ -181,9 +183,16 @@ public final class CampaignFunnel implements Report {
 
   /** The counts of each campaign, with those folded that too few people stand behind. */
   static Dataset<Row> campaigns(Sources sources) {
-    return sources.minPeople() == 0
-        ? sources.campaignPeriods()
-        : CampaignPeriods.together(FOLDING.names(sources.campaignPeriods(), sources));
+    Dataset<Row> all = sources.campaignPeriods();
+    if (sources.minPeople() == 0) {
+      return all;
+    }
+    // What belongs to no campaign is no part of the portfolios in which campaigns are judged.
+    Column campaign = CAMPAIGN_ID.col().notEqual(Journeys.UNATTRIBUTED);
+    return FOLDING
+        .names(all.filter(campaign), sources)
+        .unionByName(all.filter(not(campaign)))
+        .transform(CampaignPeriods::together);
   }
 
   @Override
