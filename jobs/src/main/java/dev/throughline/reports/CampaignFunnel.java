@@ -69,9 +69,9 @@ public final class CampaignFunnel implements Report {
 
   private static final Folding FOLDING =
       Folding.of(
-          "Folded by campaign: by the different known people who saw, who clicked or who landed, whichever are most. What people"
-              + " behind a row did is not hidden, however few of them did it. reach, people_clicked and people_landed of"
-              + " (too few people) are estimates.",
+          "Folded by campaign: by the different known people who saw, who clicked or who landed, whichever are most. (unattributed) is"
+              + " no campaign, and is never folded. What few of a row's people did is not hidden. reach, people_clicked and"
+              + " people_landed of (too few people) are estimates.",
           Fold.overlapping(
               List.of(DAY, PERIOD),
               CAMPAIGN_ID,

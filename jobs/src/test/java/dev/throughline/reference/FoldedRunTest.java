@@ -59,7 +59,7 @@ class FoldedRunTest {
             "campaign_funnel",
             "day,period,days",
             "campaign_id",
-            "greatest(reach, people_clicked, people_landed)",
+            "if(campaign_id = '(unattributed)', null, greatest(reach, people_clicked, people_landed))",
             "gross_impressions,invalid_impressions,impressions,measured_impressions,"
                 + "viewable_impressions,gross_clicks,invalid_clicks,clicks,landed_sessions,"
                 + "engaged_sessions,conversions,value,spend"),
