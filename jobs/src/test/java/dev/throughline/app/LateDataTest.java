@@ -216,7 +216,7 @@ class LateDataTest {
   void aRestatedDayThatIsUnlikeThoseBeforeItKeepsWhatItHas() throws IOException {
     String out = "unlike";
     log.set("throughline.audit.days", "7");
-    succeed(log.runInto(out, day(1), day(8), REPORTS));
+    succeed(log.runInto(out, day(3), day(8), REPORTS));
     Dataset<Row> fortyfold =
         TestSession.get()
             .read()
