@@ -60,6 +60,7 @@ final class DayFigures {
     reading.accept(row -> withoutTouch[0] += funnel(funnel, row));
     day.amounts().putAll(funnel.amounts());
     day.members().putAll(funnel.members());
+    day.unnamed().putAll(funnel.unnamed());
     day.shares()
         .put(
             Share.WITHOUT_TOUCH,
@@ -100,6 +101,12 @@ final class DayFigures {
     String campaign = (String) row.get(CampaignDays.CAMPAIGN_ID.name());
     if (campaign.equals(Journeys.UNATTRIBUTED)) {
       return counts.conversions();
+    }
+    if (campaign.equals(Journeys.TOO_FEW)) {
+      for (Member member : Member.values()) {
+        to.unnamed().put(member, counts);
+      }
+      return 0;
     }
     to.add(Member.CAMPAIGN, campaign, counts);
     to.add(Member.CHANNEL, (String) row.get(CampaignDays.CHANNEL.name()), counts);

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.metrics.CampaignPeriods;
+import dev.throughline.model.Journeys;
 import dev.throughline.reports.CampaignScorecard;
 import java.io.PrintWriter;
 import java.time.LocalDate;
@@ -58,6 +59,7 @@ final class Headline {
     Dataset<Row> campaigns =
         scorecard
             .filter(CampaignPeriods.PERIOD.col().equalTo(1))
+            .filter(CampaignDays.CAMPAIGN_ID.col().notEqual(Journeys.TOO_FEW))
             .select(
                 CampaignDays.CAMPAIGN_ID.col(),
                 coalesce(CampaignDays.CAMPAIGN_NAME.col(), CampaignDays.CAMPAIGN_ID.col()),

@@ -40,6 +40,8 @@ final class ReportDocs {
         "`day` is the name of the folder. [semantics.md](semantics.md) defines the numbers.\n");
     for (Report report : Reports.ALL) {
       append(text, report.table());
+      text.append("\nFew people (`throughline.privacy.min-people`). ");
+      text.append(report.folding().doc()).append('\n');
       append(text, report.guide());
     }
     append(text, Restatements.TABLE);

@@ -33,6 +33,7 @@ import java.util.Set;
  * @param leverGain by how much levers raise a rate; 0.1 is ten per cent
  * @param scorecard what a verdict needs
  * @param audit what refuses a run whose tables keep their contract
+ * @param minPeople rows of tables that rest on fewer people are folded; 0: none is
  * @param spark settings passed to Spark under its own names
  * @param digest SHA-256 of the configuration in force, to tell runs apart
  */
@@ -56,6 +57,7 @@ public record Settings(
     double leverGain,
     Scorecard scorecard,
     AuditRules audit,
+    int minPeople,
     Map<String, String> spark,
     String digest) {
 

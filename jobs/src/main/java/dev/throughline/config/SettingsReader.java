@@ -70,6 +70,7 @@ final class SettingsReader {
         root.at("levers").number("gain-percent", 0, 1000) / 100,
         reader.scorecard(),
         AuditReader.read(root.at("audit")),
+        root.at("privacy").countFrom("min-people", 0),
         root.map("spark"),
         digest);
   }

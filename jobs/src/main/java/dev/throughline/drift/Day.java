@@ -12,12 +12,14 @@ import java.util.TreeMap;
  * @param amounts what it adds up to
  * @param shares parts of it
  * @param members what each campaign and channel has, by what they are
+ * @param unnamed what those have that the tables do not name, by what they are
  */
 public record Day(
     LocalDate date,
     Map<Amount, Double> amounts,
     Map<Share, Part> shares,
-    Map<Member, Map<String, Counts>> members) {
+    Map<Member, Map<String, Counts>> members,
+    Map<Member, Counts> unnamed) {
 
   /** What members are. */
   public enum Member {
@@ -54,12 +56,21 @@ public record Day(
   /** A day of which nothing is known yet. */
   public Day(LocalDate date) {
     this(
-        date, new EnumMap<>(Amount.class), new EnumMap<>(Share.class), new EnumMap<>(Member.class));
+        date,
+        new EnumMap<>(Amount.class),
+        new EnumMap<>(Share.class),
+        new EnumMap<>(Member.class),
+        new EnumMap<>(Member.class));
   }
 
   /** Adds to what a campaign or a channel has. */
   public void add(Member member, String id, Counts counts) {
     members.computeIfAbsent(member, any -> new TreeMap<>()).merge(id, counts, Counts::plus);
+  }
+
+  /** What all have together whom the tables do not name. */
+  Counts unnamed(Member member) {
+    return unnamed.getOrDefault(member, Counts.NONE);
   }
 
   /** Whether the log is known to have no row of the day. */

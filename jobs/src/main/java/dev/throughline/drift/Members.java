@@ -81,25 +81,28 @@ final class Members {
       }
     }
     double median = Past.median(values);
-    double z = Scores.ofCount(0, Math.min(median, least), 1);
+    // Those that are not named may all be this one.
+    double most = measure.of().applyAsDouble(day.unnamed(member));
+    double z = Scores.ofCount(most, Math.min(median, least), 1);
     return Past.median(shares) >= SUBSTANTIAL && -z > rules.maxZ()
         ? Optional.of(
             new Finding(
                 day.date(),
                 measure.name() + " of " + member.label() + " " + id,
-                0,
+                most,
                 median,
                 known.size(),
                 z))
         : Optional.empty();
   }
 
-  /** Those that none of the days before had. */
+  /** Those that none of the days before had; who has had unnamed ones may have had any. */
   List<String> newcomers() {
     List<String> found = new ArrayList<>();
     for (Member member : Member.values()) {
       List<Day> known = known(member);
-      if (known.size() >= rules.minDays()) {
+      if (known.size() >= rules.minDays()
+          && known.stream().noneMatch(past -> past.unnamed(member).any())) {
         Set<String> seen = ids(known, member);
         for (String id : ids(List.of(day), member)) {
           if (!seen.contains(id)) {
@@ -135,6 +138,7 @@ final class Members {
   }
 
   private static double total(Day of, Member member, ToDoubleFunction<Counts> measure) {
-    return of.members().get(member).values().stream().mapToDouble(measure).sum();
+    return measure.applyAsDouble(of.unnamed(member))
+        + of.members().get(member).values().stream().mapToDouble(measure).sum();
   }
 }

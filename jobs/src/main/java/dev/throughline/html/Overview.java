@@ -12,6 +12,9 @@ final class Overview {
   private static final String FUNNEL = "campaign_funnel";
   private static final int MOST_VANITY = 3;
 
+  /** What stands for all campaigns that too few people are behind. */
+  private static final String TOO_FEW = "(too few people)";
+
   /** A step of the day: what it is called, and the column that counts it. */
   private record Step(String name, String column) {}
 
@@ -35,7 +38,11 @@ final class Overview {
   /** Sentences that a person could say of the day. */
   List<Words> headline() {
     List<Words> sentences = new ArrayList<>();
-    campaigns.byOutcome().stream()
+    List<TableRow> named =
+        campaigns.byOutcome().stream()
+            .filter(row -> !row.text("campaign_id").equals(TOO_FEW))
+            .toList();
+    named.stream()
         .min(
             Campaigns.largest("value")
                 .thenComparing(Campaigns.largest("conversions"))
@@ -45,7 +52,7 @@ final class Overview {
             best -> sentences.add(brings(best)),
             () -> sentences.add(Words.of("No campaign brought a conversion on this day.")));
     List<TableRow> vanity =
-        campaigns.byOutcome().stream()
+        named.stream()
             .filter(row -> row.text("verdict").equals(Campaigns.VANITY))
             .sorted(
                 Campaigns.largest("attention_share")

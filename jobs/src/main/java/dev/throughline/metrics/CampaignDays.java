@@ -126,7 +126,7 @@ public final class CampaignDays {
    * The people of some sketches. Merging it with itself adds no one, and makes its estimate
    * independent of the order in which people came.
    */
-  static Column merged(Field sketch) {
+  public static Column merged(Field sketch) {
     Column union = hll_union_agg(sketch.col());
     return hll_union(union, union);
   }

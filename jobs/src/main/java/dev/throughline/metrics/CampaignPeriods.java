@@ -21,6 +21,7 @@ import static org.apache.spark.sql.functions.hll_sketch_estimate;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DateType;
@@ -31,6 +32,7 @@ import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -66,10 +68,32 @@ public final class CampaignPeriods {
         .join(broadcast(periods), counted.between(FIRST_DAY.col(), DAY.col()), "inner")
         .groupBy(DAY.col(), PERIOD.col(), DAYS.col(), CAMPAIGN_ID.col())
         .agg(EVENT_CHANNEL.as(min(EVENT_CHANNEL.col())), sums())
-        .withColumn(REACH.name(), people(REACH, IMPRESSIONS))
-        .withColumn(PEOPLE_CLICKED.name(), people(PEOPLE_CLICKED, CLICKS))
-        .withColumn(PEOPLE_LANDED.name(), people(PEOPLE_LANDED, LANDED_SESSIONS))
+        .withColumn(REACH.name(), people(REACH, IMPRESSIONS, PERIOD.col().equalTo(1)))
+        .withColumn(PEOPLE_CLICKED.name(), people(PEOPLE_CLICKED, CLICKS, PERIOD.col().equalTo(1)))
+        .withColumn(
+            PEOPLE_LANDED.name(), people(PEOPLE_LANDED, LANDED_SESSIONS, PERIOD.col().equalTo(1)))
         .transform(rows -> described(rows, campaigns));
+  }
+
+  /**
+   * Rows of the same name added up; {@link Journeys#TOO_FEW} stands for several campaigns, whose
+   * people have no sum.
+   */
+  public static Dataset<Row> together(Dataset<Row> rows) {
+    Column several = CAMPAIGN_ID.col().equalTo(Journeys.TOO_FEW);
+    return rows.groupBy(DAY.col(), PERIOD.col(), DAYS.col(), CAMPAIGN_ID.col())
+        .agg(
+            CAMPAIGN_NAME.as(when(not(several), min(CAMPAIGN_NAME.col()))),
+            Stream.concat(
+                    Stream.of(
+                        CHANNEL.as(when(several, Journeys.TOO_FEW).otherwise(min(CHANNEL.col()))),
+                        PHASE.as(when(not(several), min(PHASE.col()))),
+                        TARGET.as(when(not(several), min(TARGET.col())))),
+                    Stream.of(sums()))
+                .toArray(Column[]::new))
+        .withColumn(REACH.name(), people(REACH, IMPRESSIONS, not(several)))
+        .withColumn(PEOPLE_CLICKED.name(), people(PEOPLE_CLICKED, CLICKS, not(several)))
+        .withColumn(PEOPLE_LANDED.name(), people(PEOPLE_LANDED, LANDED_SESSIONS, not(several)));
   }
 
   private static Column[] sums() {
@@ -87,14 +111,13 @@ public final class CampaignPeriods {
   }
 
   /**
-   * People of several days have no sum: the sketch estimates them. No more than one can stand
-   * behind each event.
+   * People of several days or campaigns have no sum: the sketch estimates them. No more than one
+   * can stand behind each event.
    */
-  private static Column people(Field count, Field events) {
+  private static Column people(Field count, Field events, Column counted) {
     Column sketch = CampaignDays.SKETCHES.get(count).col();
     Column estimate = coalesce(hll_sketch_estimate(sketch), lit(0L));
-    return count.as(
-        when(PERIOD.col().equalTo(1), count.col()).otherwise(least(estimate, events.col())));
+    return count.as(when(counted, count.col()).otherwise(least(estimate, events.col())));
   }
 
   private static Dataset<Row> described(Dataset<Row> rows, Dataset<Row> campaigns) {

@@ -37,6 +37,9 @@ public final class Journeys {
    */
   public static final String UNATTRIBUTED = "(unattributed)";
 
+  /** What stands for all names that fewer than throughline.privacy.min-people are behind. */
+  public static final String TOO_FEW = "(too few people)";
+
   /** The model that others are compared with. */
   public static final String LAST_TOUCH = "last_touch";
 

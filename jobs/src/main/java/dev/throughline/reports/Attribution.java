@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
@@ -41,7 +42,7 @@ public final class Attribution implements Report {
           "too_small_to_rank",
           BooleanType,
           "Whether the interval overlaps that of another member, so that more people could turn the two"
-              + " round; NULL without an interval, and for (unattributed).");
+              + " round; NULL without an interval, for (unattributed) and for (too few people).");
   private static final Field SPEND =
       Field.optional(
           "spend",
@@ -50,6 +51,13 @@ public final class Attribution implements Report {
   private static final Field CPA =
       Field.optional("cpa", DoubleType, "spend / credited_conversions, in currency.");
   private static final Field ROAS = Field.optional("roas", DoubleType, "credited_value / spend.");
+
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded first by action, by the day's conversions, then by member among those of the action and model, by credited_conversions:"
+              + " credit of k or more rests on k conversions at least, less may be parts of more people's. (too few people) has the"
+              + " spend of the members folded; of a model that is not additive, at most so much credit.",
+          FoldedCredits.MEMBERS);
 
   private static final Table TABLE =
       new Table(
@@ -104,6 +112,11 @@ public final class Attribution implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return FOLDING;
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Which channels deserve the credit for purchases, if every touch is given an "
@@ -125,13 +138,6 @@ public final class Attribution implements Report {
     int resamples = sources.settings().attribution().resamples();
     Column additive =
         Journeys.MODEL.col().isin(Journeys.additive(models, sources.settings()).toArray());
-    Dataset<Row> totals =
-        sources
-            .totals()
-            .select(
-                CampaignDays.DAY.col(),
-                Conversions.ACTION.col(),
-                Conversions.CONVERSIONS.col().as("total"));
     String[] dayAndAction = {CampaignDays.DAY.name(), Conversions.ACTION.name()};
     String[] dayAndMember = {
       CampaignDays.DAY.name(), Journeys.DIMENSION.name(), Journeys.MEMBER.name()
@@ -140,8 +146,10 @@ public final class Attribution implements Report {
     return sources
         .credits()
         .filter(Journeys.MODEL.col().isin(models.toArray()))
-        .join(totals, dayAndAction, "inner")
+        .transform(rows -> FoldedCredits.ofActions(rows, sources))
+        .join(FoldedCredits.totals(sources), dayAndAction, "inner")
         .join(spend(sources), dayAndMember, "left_outer")
+        .transform(rows -> FoldedCredits.ofMembers(rows, FOLDING, SPEND, additive, sources))
         .withColumn(ADDITIVE.name(), additive)
         .withColumn(SHARE.name(), ratio(Journeys.CREDITED_CONVERSIONS.col(), col("total")))
         .transform(rows -> withInterval(rows, resamples))
@@ -158,7 +166,7 @@ public final class Attribution implements Report {
     double quantile = Ratios.quantile(resamples);
     Column trials =
         Ratios.effectiveTrials(SHARE.col(), DayCredits.RESAMPLED_SHARES.col(), col("total"));
-    Column members = Journeys.MEMBER.col().notEqual(Journeys.UNATTRIBUTED);
+    Column members = not(Journeys.MEMBER.col().isin(Journeys.UNATTRIBUTED, Journeys.TOO_FEW));
     WindowSpec ranked =
         Window.partitionBy(
                 CampaignDays.DAY.col(),

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.rank;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.struct;
@@ -36,6 +37,9 @@ import org.apache.spark.sql.types.DataTypes;
 public final class AttributionComparison implements Report {
   private static final List<Field> KEY =
       List.of(DAY, Journeys.DIMENSION, Journeys.MEMBER, Conversions.ACTION);
+
+  private static final Field PLACE =
+      Field.required("place", IntegerType, "Of the model in the configuration, from 0.");
 
   private static final List<Field> CREDITS =
       Journeys.models().all().stream()
@@ -77,6 +81,15 @@ public final class AttributionComparison implements Report {
           RANK_GAIN,
           RANK_LOSS);
 
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded as attribution is, but by the least credit above zero of any model compared, so that no model tells what attribution"
+              + " hides. (too few people) has no rank, and of models that are not additive NULL.",
+          Fold.overlapping(
+              List.of(DAY, Journeys.DIMENSION, Conversions.ACTION),
+              Journeys.MEMBER,
+              min(when(col("credit").gt(0), col("credit")))));
+
   private static final Table TABLE =
       new Table(
           "attribution_comparison",
@@ -98,12 +111,19 @@ public final class AttributionComparison implements Report {
 
   private static Field place(String name, String doc) {
     return Field.optional(
-        name, IntegerType, doc + ", 1 is the most credit; NULL for (unattributed).");
+        name,
+        IntegerType,
+        doc + ", 1 is the most credit; NULL for (unattributed) and (too few people).");
   }
 
   @Override
   public Table table() {
     return TABLE;
+  }
+
+  @Override
+  public Folding folding() {
+    return FOLDING;
   }
 
   @Override
@@ -126,7 +146,8 @@ public final class AttributionComparison implements Report {
     List<String> compared =
         Stream.concat(published.stream(), Stream.of(Journeys.LAST_TOUCH)).distinct().toList();
     List<String> additive = Journeys.additive(compared, sources.settings());
-    return everyModel(sources.credits(), compared)
+    return everyModel(FoldedCredits.actions(sources.credits(), sources), compared)
+        .transform(rows -> folded(rows, sources, additive))
         .withColumn(
             "rank",
             rank()
@@ -147,6 +168,17 @@ public final class AttributionComparison implements Report {
         .transform(TABLE::select);
   }
 
+  private static Dataset<Row> folded(Dataset<Row> rows, Sources sources, List<String> additive) {
+    Column adds = Journeys.MODEL.col().isin(additive.toArray());
+    return FOLDING.sums(
+        rows,
+        sources,
+        Stream.concat(KEY.stream(), Stream.of(PLACE, Journeys.MODEL)).toList(),
+        when(adds.or(not(Folding.isFolded(Journeys.MEMBER))), sum(col("credit")))
+            .cast(Journeys.CREDIT)
+            .as("credit"));
+  }
+
   private static Column narrow(Field credit) {
     return credit.col().cast(DataTypes.createDecimalType(30, 12));
   }
@@ -160,7 +192,7 @@ public final class AttributionComparison implements Report {
   }
 
   private static Column attributed() {
-    return Journeys.MEMBER.col().notEqual(Journeys.UNATTRIBUTED);
+    return not(Journeys.MEMBER.col().isin(Journeys.UNATTRIBUTED, Journeys.TOO_FEW));
   }
 
   /** A row for each member and model, also where the model gives the member nothing. */
@@ -173,7 +205,7 @@ public final class AttributionComparison implements Report {
       sums.add(coalesce(sum(own), lit(0)).cast(Journeys.CREDIT).as("credit_" + i));
       rows.add(
           struct(
-              lit(i).as("place"),
+              PLACE.as(lit(i)),
               Journeys.MODEL.as(lit(models.get(i))),
               col("credit_" + i).as("credit")));
     }
@@ -200,8 +232,8 @@ public final class AttributionComparison implements Report {
     Column adds = Journeys.MODEL.col().isin(additive.toArray());
     Column rank = when(adds.and(attributed()), col("rank"));
     // Of equals the model that is named first.
-    Column most = when(adds, struct(comparable(), col("place").multiply(lit(-1))));
-    Column least = when(adds, struct(comparable(), col("place")));
+    Column most = when(adds, struct(comparable(), PLACE.col().multiply(lit(-1))));
+    Column least = when(adds, struct(comparable(), PLACE.col()));
     columns.add(LOWEST.as(min_by(col("credit"), least)));
     columns.add(LOWEST_MODEL.as(min_by(Journeys.MODEL.col(), least)));
     columns.add(HIGHEST.as(max_by(col("credit"), most)));

@@ -83,6 +83,12 @@ public final class AttributionReconciliation implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return Folding.none(
+        "Folded by action, by the day's conversions, as in attribution; within an action, conversions without a touch are not hidden.");
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Does the credit of a model add up to what was counted?",
@@ -119,8 +125,7 @@ public final class AttributionReconciliation implements Report {
     Column none = Journeys.MEMBER.col().equalTo(Journeys.UNATTRIBUTED);
     Column conversions = Journeys.CREDITED_CONVERSIONS.col();
     Column value = Journeys.CREDITED_VALUE.col();
-    return sources
-        .credits()
+    return FoldedCredits.actions(sources.credits(), sources)
         .filter(Journeys.MODEL.col().isin(models.toArray()))
         .select(
             CampaignDays.DAY.col(),
@@ -137,8 +142,7 @@ public final class AttributionReconciliation implements Report {
     Column dimensions = array(lit(Journeys.CAMPAIGN), lit(Journeys.CHANNEL));
     Column ids =
         array(models.stream().map(functions::lit).toArray(Column[]::new)).cast("array<string>");
-    return sources
-        .totals()
+    return FoldedCredits.actions(sources.totals(), sources)
         .withColumn(Journeys.DIMENSION.name(), explode(dimensions))
         .withColumn(Journeys.MODEL.name(), explode(ids))
         .select(

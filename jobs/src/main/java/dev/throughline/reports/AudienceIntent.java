@@ -9,6 +9,8 @@ import static dev.throughline.metrics.Ratios.wilsonLow;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -60,6 +62,15 @@ public final class AudienceIntent implements Report {
           "lift",
           "conversion_rate / the share of all the campaign's people who acted; NULL where none did.");
 
+  private static final Folding CAMPAIGNS =
+      Folding.of(
+          "Folded first by campaign, by all its people, then by tier within a campaign, by people. Of (too few people) among the tiers"
+              + " sums are left, and no rates; lift is NULL where fewer than that acted.",
+          Fold.overlapping(List.of(DAY), Journeys.MEMBER, sum(Swept.COUNT.col())));
+  private static final Folding TIERS =
+      Folding.of(
+          CAMPAIGNS.doc(), Fold.disjoint(List.of(DAY, CAMPAIGN_ID), TIER, sum(PEOPLE.col())));
+
   private static final Table TABLE =
       new Table(
           "audience_intent",
@@ -96,6 +107,11 @@ public final class AudienceIntent implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return CAMPAIGNS;
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Which signals tell who will act?",
@@ -113,7 +129,7 @@ public final class AudienceIntent implements Report {
   @Override
   public Dataset<Row> query(Sources sources) {
     WindowSpec campaign = Window.partitionBy(DAY.col(), CAMPAIGN_ID.col());
-    Column acted = TIER.col().equalTo(Intent.ACTED);
+    Column acted = TIER.col().isin(Intent.ACTED, Journeys.TOO_FEW);
     Column all = sum(col("showed_it")).over(campaign);
     Column allActed = sum(col("then_converted")).over(campaign);
     return shown(sources)
@@ -124,17 +140,39 @@ public final class AudienceIntent implements Report {
         .withColumn(
             PEOPLE.name(),
             when(acted, col("all_acted")).otherwise(col("showed_it").minus(col("then_converted"))))
-        .withColumn(SHARE.name(), ratio(PEOPLE.col(), col("all_people")))
         .withColumn(SHOWED.name(), when(acted, PEOPLE.col()).otherwise(col("showed_it")))
         .withColumn(CONVERTED.name(), when(acted, PEOPLE.col()).otherwise(col("then_converted")))
         .withColumn(
             CONVERSIONS.name(), when(acted, col("all_conversions")).otherwise(col("of_them")))
         .withColumn(VALUE.name(), VALUE.as(when(acted, col("all_value")).otherwise(col("worth"))))
+        .transform(rows -> tiers(rows, sources))
+        .withColumn(SHARE.name(), ratio(PEOPLE.col(), col("all_people")))
         .withColumn(RATE.name(), when(not(acted), ratio(CONVERTED.col(), SHOWED.col())))
         .withColumn(RATE_LOW.name(), when(not(acted), wilsonLow(CONVERTED.col(), SHOWED.col())))
         .withColumn(RATE_HIGH.name(), when(not(acted), wilsonHigh(CONVERTED.col(), SHOWED.col())))
-        .withColumn(LIFT.name(), ratio(RATE.col(), ratio(col("all_acted"), col("all_people"))))
+        .withColumn(
+            LIFT.name(),
+            Folding.ofMany(
+                ratio(RATE.col(), ratio(col("all_acted"), col("all_people"))),
+                col("all_acted"),
+                sources))
         .transform(TABLE::select);
+  }
+
+  private static Dataset<Row> tiers(Dataset<Row> rows, Sources sources) {
+    return TIERS.sums(
+        rows,
+        sources,
+        TABLE.key(),
+        TIER_ORDER.as(
+            when(Folding.isFolded(TIER), Intent.TIERS.size() + 1).otherwise(min(TIER_ORDER.col()))),
+        PEOPLE.as(sum(PEOPLE.col())),
+        SHOWED.as(sum(SHOWED.col())),
+        CONVERTED.as(sum(CONVERTED.col())),
+        CONVERSIONS.as(sum(CONVERSIONS.col())),
+        VALUE.as(sum(VALUE.col())),
+        max(col("all_people")).as("all_people"),
+        max(col("all_acted")).as("all_acted"));
   }
 
   /** What people showed before they converted, a row for every tier of each campaign. */
@@ -142,6 +180,7 @@ public final class AudienceIntent implements Report {
     Column converted = Conversions.ACTION.col().equalTo(Intent.ACTED);
     Dataset<Row> found =
         Swept.only(sources.swept(), Swept.INTENT)
+            .transform(rows -> CAMPAIGNS.names(rows, sources))
             .groupBy(DAY.col(), CAMPAIGN_ID.as(Journeys.MEMBER.col()), TIER.as(Swept.DETAIL.col()))
             .agg(
                 sum(Swept.COUNT.col()).as("people_found"),

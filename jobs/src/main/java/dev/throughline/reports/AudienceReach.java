@@ -7,7 +7,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.hll_sketch_estimate;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
@@ -38,6 +40,11 @@ public final class AudienceReach implements Report {
           BinaryType,
           "DataSketches HLL sketch (lgK 12, HLL_8), to merge over days and campaigns.");
 
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded by campaign, stage by stage: by people. People of (too few people) are the estimate of the merged sketches.",
+          Fold.overlapping(List.of(DAY, STAGE), CAMPAIGN_ID, max(PEOPLE.col())));
+
   private static final Table TABLE =
       new Table(
           "audience_reach",
@@ -60,6 +67,11 @@ public final class AudienceReach implements Report {
   @Override
   public Table table() {
     return TABLE;
+  }
+
+  @Override
+  public Folding folding() {
+    return FOLDING;
   }
 
   @Override
@@ -104,8 +116,23 @@ public final class AudienceReach implements Report {
         .select(DAY.col(), CAMPAIGN_ID.col(), explode(stages).as("of"))
         .select(DAY.col(), CAMPAIGN_ID.col(), col("of.*"))
         .filter(PEOPLE.col().gt(0))
+        .transform(
+            rows ->
+                FOLDING.sums(
+                    rows,
+                    sources,
+                    TABLE.key(),
+                    PEOPLE.as(max(PEOPLE.col())),
+                    SKETCH.as(CampaignDays.merged(SKETCH))))
         .withColumn(ESTIMATE.name(), hll_sketch_estimate(SKETCH.col()))
+        .transform(rows -> sources.minPeople() == 0 ? rows : estimated(rows))
         .transform(TABLE::select);
+  }
+
+  /** Nobody has counted the people of several campaigns. */
+  private static Dataset<Row> estimated(Dataset<Row> rows) {
+    Column several = Folding.isFolded(CAMPAIGN_ID);
+    return rows.withColumn(PEOPLE.name(), when(several, ESTIMATE.col()).otherwise(PEOPLE.col()));
   }
 
   private static Column stage(String name, Field people, Field sketch) {

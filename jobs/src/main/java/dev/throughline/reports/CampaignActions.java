@@ -1,6 +1,7 @@
 package dev.throughline.reports;
 
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.model.Conversions;
@@ -13,6 +14,12 @@ import org.apache.spark.sql.Row;
 
 /** Which actions each campaign brought. */
 public final class CampaignActions implements Report {
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded first by action, by the day's conversions, then by campaign among those of the action. Conversions are a bound: they"
+              + " come from as many people at the most.",
+          FoldedCredits.CAMPAIGNS);
+
   private static final Table TABLE =
       new Table(
           "campaign_actions",
@@ -32,6 +39,11 @@ public final class CampaignActions implements Report {
   @Override
   public Table table() {
     return TABLE;
+  }
+
+  @Override
+  public Folding folding() {
+    return FOLDING;
   }
 
   @Override
@@ -59,6 +71,15 @@ public final class CampaignActions implements Report {
             Conversions.ACTION.col(),
             CampaignDays.CONVERSIONS.as(Journeys.CREDITED_CONVERSIONS.col()),
             CampaignDays.VALUE.as(Journeys.CREDITED_VALUE.col()))
+        .transform(rows -> FoldedCredits.actions(rows, sources))
+        .transform(
+            rows ->
+                FOLDING.sums(
+                    rows,
+                    sources,
+                    TABLE.key(),
+                    CampaignDays.CONVERSIONS.as(sum(CampaignDays.CONVERSIONS.col())),
+                    CampaignDays.VALUE.as(sum(CampaignDays.VALUE.col()))))
         .transform(TABLE::select);
   }
 }

@@ -26,11 +26,16 @@ import static dev.throughline.metrics.CampaignPeriods.PERIOD;
 import static dev.throughline.metrics.Ratios.ratio;
 import static dev.throughline.metrics.Ratios.wilsonHigh;
 import static dev.throughline.metrics.Ratios.wilsonLow;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import dev.throughline.metrics.CampaignPeriods;
+import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
@@ -61,6 +66,16 @@ public final class CampaignFunnel implements Report {
   private static final Field CPA =
       rate("cpa", "Cost per conversion: spend / conversions, in currency.");
   private static final Field ROAS = rate("roas", "Return on ad spend: value / spend.");
+
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded by campaign: by the different known people who saw, who clicked or who landed, whichever are most. (unattributed) is"
+              + " no campaign, and is never folded. What few of a row's people did is not hidden. reach, people_clicked and"
+              + " people_landed of (too few people) are estimates.",
+          Fold.overlapping(
+              List.of(DAY, PERIOD),
+              CAMPAIGN_ID,
+              max(greatest(REACH.col(), PEOPLE_CLICKED.col(), PEOPLE_LANDED.col()))));
 
   private static final Table TABLE =
       new Table(
@@ -147,6 +162,11 @@ public final class CampaignFunnel implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return FOLDING;
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Which campaigns brought most in the last four weeks, and at what cost per "
@@ -161,10 +181,23 @@ public final class CampaignFunnel implements Report {
         """);
   }
 
+  /** The counts of each campaign, with those folded that too few people stand behind. */
+  static Dataset<Row> campaigns(Sources sources) {
+    Dataset<Row> all = sources.campaignPeriods();
+    if (sources.minPeople() == 0) {
+      return all;
+    }
+    // What belongs to no campaign is no part of the portfolios in which campaigns are judged.
+    Column campaign = CAMPAIGN_ID.col().notEqual(Journeys.UNATTRIBUTED);
+    return FOLDING
+        .names(all.filter(campaign), sources)
+        .unionByName(all.filter(not(campaign)))
+        .transform(CampaignPeriods::together);
+  }
+
   @Override
   public Dataset<Row> query(Sources sources) {
-    return sources
-        .campaignPeriods()
+    return campaigns(sources)
         .withColumn(CURRENCY.name(), CURRENCY.as(currency(sources)))
         .withColumn(CTR.name(), ratio(CLICKS.col(), IMPRESSIONS.col()))
         .withColumn(CTR_LOW.name(), wilsonLow(CLICKS.col(), IMPRESSIONS.col()))

@@ -153,6 +153,12 @@ public final class CampaignScorecard implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return Folding.none(
+        "The same campaigns are folded as in campaign_funnel; (too few people) is judged like a campaign.");
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Which big numbers are vanity, and what should be done about each campaign?",
@@ -186,8 +192,7 @@ public final class CampaignScorecard implements Report {
             .lt(ATTENTION_LOW.col())
             .and(CHANCE.col().leq(lit(ERROR).divide(col("campaigns"))));
     Column conversions = col("all_conversions");
-    return sources
-        .campaignPeriods()
+    return CampaignFunnel.campaigns(sources)
         .filter(CampaignDays.CAMPAIGN_ID.col().notEqual(Journeys.UNATTRIBUTED))
         .withColumn("campaigns", count(lit(1)).over(portfolio))
         .withColumn("all_impressions", sum(IMPRESSIONS.col()).over(portfolio))

@@ -114,6 +114,11 @@ public final class DataQuality implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return Folding.none("Not folded: a row is a whole day.");
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Is everything that the log holds accounted for?",

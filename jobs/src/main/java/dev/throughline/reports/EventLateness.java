@@ -118,6 +118,11 @@ public final class EventLateness implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return Folding.none("Not folded: a row is a whole day.");
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "How late do events come, and is any of them lost to its day?",

@@ -69,6 +69,15 @@ public final class FunnelDropOff implements Report {
       Field.required(
           "is_biggest_leak", BooleanType, "The campaign's step that loses most conversions.");
 
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded by campaign, by how often people entered its funnel: a bound, these are as many people at the most. How few of them"
+              + " came to a later step is not hidden, but how long they took is NULL where fewer than that went on.",
+          Fold.overlapping(
+              List.of(DAY),
+              Journeys.MEMBER,
+              sum(when(Swept.NUMBER.col().equalTo(0), Swept.COUNT.col()))));
+
   private static final Table TABLE =
       new Table(
           "funnel_drop_off",
@@ -111,6 +120,11 @@ public final class FunnelDropOff implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return FOLDING;
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Where does each campaign lose the conversions that others do not?",
@@ -141,8 +155,8 @@ public final class FunnelDropOff implements Report {
     Column shortfall = greatest(lit(0.0), BENCHMARK.col().minus(RATE.col()));
     return reached(sources, steps)
         .withColumn(CONTINUED.name(), when(hasNext, lead(ENTERED.col(), 1).over(next)))
-        .withColumn(MEDIAN.name(), lead(col("median"), 1).over(next))
-        .withColumn(P90.name(), lead(col("p90"), 1).over(next))
+        .withColumn(MEDIAN.name(), time(lead(col("median"), 1).over(next), sources))
+        .withColumn(P90.name(), time(lead(col("p90"), 1).over(next), sources))
         .withColumn("last", max(when(isLast, ENTERED.col())).over(campaign))
         .withColumn("all_entered", sum(ENTERED.col()).over(sameStep))
         .withColumn("all_continued", sum(CONTINUED.col()).over(sameStep))
@@ -171,6 +185,10 @@ public final class FunnelDropOff implements Report {
         .transform(TABLE::select);
   }
 
+  private static Column time(Column seconds, Sources sources) {
+    return Folding.ofMany(seconds, CONTINUED.col(), sources);
+  }
+
   /** Interpolated; what the interpolation leaves of rounding is taken away. */
   private static Column within(double part) {
     return round(percentile(Swept.AMOUNT.col(), lit(part), Swept.COUNT.col()), 6);
@@ -180,6 +198,7 @@ public final class FunnelDropOff implements Report {
   private static Dataset<Row> reached(Sources sources, List<String> steps) {
     Dataset<Row> found =
         Swept.only(sources.swept(), Swept.STEP)
+            .transform(rows -> FOLDING.names(rows, sources))
             .groupBy(DAY.col(), CAMPAIGN_ID.as(Journeys.MEMBER.col()), Swept.NUMBER.col())
             .agg(
                 sum(Swept.COUNT.col()).as("came"), within(0.5).as("median"), within(0.9).as("p90"));

@@ -52,6 +52,13 @@ public final class JourneyPaths implements Report {
   private static final Field HOURS =
       median("median_hours", "Median time from the first touch to the conversion, in hours.");
 
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded by path, by its journeys: a bound, they are of as many people at the most. Medians are NULL where fewer than that"
+              + " converted.",
+          Fold.disjoint(
+              List.of(DAY, Journeys.DIMENSION), PATH, sum(CONVERSIONS.col().plus(OPEN.col()))));
+
   private static final Table TABLE =
       new Table(
           "journey_paths",
@@ -71,6 +78,11 @@ public final class JourneyPaths implements Report {
   @Override
   public Table table() {
     return TABLE;
+  }
+
+  @Override
+  public Folding folding() {
+    return FOLDING;
   }
 
   @Override
@@ -108,15 +120,21 @@ public final class JourneyPaths implements Report {
         // The rows of a path rank the same.
         .withColumn("rank", dense_rank().over(best))
         .withColumn(PATH.name(), when(folded, OTHER).otherwise(PATH.col()))
+        .transform(rows -> FOLDING.names(rows, sources))
         .groupBy(DAY.col(), Journeys.DIMENSION.col(), PATH.col())
         .agg(
             CONVERSIONS.as(sum(CONVERSIONS.col())),
             VALUE.as(sum(VALUE.col())),
             OPEN.as(sum(OPEN.col())),
-            TOUCHES.as(percentile(col("touches"), lit(0.5), CONVERSIONS.col())),
-            HOURS.as(percentile(col("hours"), lit(0.5), CONVERSIONS.col())))
+            TOUCHES.as(median(col("touches"), sources)),
+            HOURS.as(median(col("hours"), sources)))
         .withColumn(RATE.name(), ratio(CONVERSIONS.col(), CONVERSIONS.col().plus(OPEN.col())))
         .transform(TABLE::select);
+  }
+
+  private static Column median(Column of, Sources sources) {
+    Column middle = percentile(of, lit(0.5), CONVERSIONS.col());
+    return Folding.ofMany(middle, sum(CONVERSIONS.col()), sources);
   }
 
   /** Journeys by day, dimension, path, number of touches and hours. */

@@ -23,6 +23,7 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
+import dev.throughline.metrics.CampaignPeriods;
 import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
@@ -100,6 +101,12 @@ public final class Levers implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return Folding.none(
+        "The same campaigns are folded as in campaign_funnel; (too few people) is reckoned like a campaign.");
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Which lever of each campaign is worth most, if it were a tenth better?",
@@ -137,8 +144,8 @@ public final class Levers implements Report {
                 EXTRA_VALUE.col().minus(EXTRA_SPEND.col()).desc_nulls_last(),
                 EXTRA_CONVERSIONS.col().desc_nulls_last(),
                 STAGE_ORDER.col().desc());
-    return sources
-        .campaignDays()
+    return CampaignFunnel.campaigns(sources)
+        .filter(CampaignPeriods.PERIOD.col().equalTo(1))
         .filter(CAMPAIGN_ID.col().notEqual(Journeys.UNATTRIBUTED))
         .withColumn("lever", explode(stages))
         .withColumn(STAGE_ORDER.name(), col("lever.stage_order"))

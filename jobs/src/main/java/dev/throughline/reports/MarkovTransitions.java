@@ -35,6 +35,19 @@ public final class MarkovTransitions implements Report {
       List.of(
           DAY, Journeys.DIMENSION, Conversions.ACTION, Journeys.MODEL, Learned.FROM, Learned.TO);
 
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded first by the state left, then by the state entered, by count over all days learned from: a bound, journeys are of as many"
+              + " people at the most. Models are solved from all states.",
+          Fold.disjoint(
+              List.of(DAY, Journeys.DIMENSION, Conversions.ACTION, Journeys.MODEL),
+              Learned.FROM,
+              sum(Learned.COUNT.col())),
+          Fold.disjoint(
+              List.of(DAY, Journeys.DIMENSION, Conversions.ACTION, Journeys.MODEL, Learned.FROM),
+              Learned.TO,
+              sum(Learned.COUNT.col())));
+
   private static final Table TABLE =
       new Table(
           "markov_transitions",
@@ -59,12 +72,17 @@ public final class MarkovTransitions implements Report {
                   "only steps into conversion are worth anything",
                   Learned.TO
                       .col()
-                      .equalTo(ChainStates.CONVERSION)
+                      .isin(ChainStates.CONVERSION, Journeys.TOO_FEW)
                       .or(Learned.VALUE.col().equalTo(0)))));
 
   @Override
   public Table table() {
     return TABLE;
+  }
+
+  @Override
+  public Folding folding() {
+    return FOLDING;
   }
 
   @Override
@@ -95,6 +113,14 @@ public final class MarkovTransitions implements Report {
     return sources
         .training()
         .transitions()
+        .transform(
+            rows ->
+                FOLDING.sums(
+                    rows,
+                    sources,
+                    KEY,
+                    Learned.COUNT.as(sum(Learned.COUNT.col())),
+                    Learned.VALUE.as(sum(Learned.VALUE.col()))))
         .withColumn(DAYS.name(), lit(sources.settings().attribution().trainingDays()))
         .withColumn(PROBABILITY.name(), ratio(Learned.COUNT.col(), out))
         .transform(TABLE::select);

@@ -3,9 +3,11 @@ package dev.throughline.reports;
 import static dev.throughline.metrics.CampaignDays.CAMPAIGN_ID;
 import static dev.throughline.metrics.CampaignDays.CLICKS;
 import static dev.throughline.metrics.CampaignDays.DAY;
+import static dev.throughline.metrics.CampaignDays.PEOPLE_CLICKED;
 import static dev.throughline.metrics.Ratios.ratio;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.percentile;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -61,6 +63,12 @@ public final class PostClickBehaviour implements Report {
   private static final List<Field> COUNTED =
       List.of(FOLLOWED, LANDED, SESSIONS, ENGAGED, PAGES, ENGAGEMENTS, CONVERTING, RETURNS);
 
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded by campaign, by the different known people who clicked on it, people_clicked of campaign_funnel; who only came back is not"
+              + " counted. median_engagement_seconds is NULL where fewer sessions than that landed.",
+          Fold.overlapping(List.of(DAY), CAMPAIGN_ID, max(PEOPLE_CLICKED.col())));
+
   private static final Table TABLE =
       new Table(
           "post_click_behaviour",
@@ -109,6 +117,11 @@ public final class PostClickBehaviour implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return FOLDING;
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Do clicks land, and what happens then?",
@@ -132,12 +145,14 @@ public final class PostClickBehaviour implements Report {
     }
     Column seconds =
         when(Swept.KIND.col().equalTo(Swept.FOREGROUND), Swept.AMOUNT.col().divide(MICROS));
-    sums.add(SECONDS.as(percentile(seconds, lit(0.5), coalesce(Swept.COUNT.col(), lit(0L)))));
+    Column median = percentile(seconds, lit(0.5), coalesce(Swept.COUNT.col(), lit(0L)));
+    Column sessions = sum(when(Swept.DETAIL.col().equalTo(SESSIONS.name()), Swept.COUNT.col()));
+    sums.add(SECONDS.as(Folding.ofMany(median, sessions, sources)));
     Dataset<Row> clicks =
         sources
             .campaignDays()
             .filter(CLICKS.col().gt(0).and(CAMPAIGN_ID.col().notEqual(Journeys.UNATTRIBUTED)))
-            .select(DAY.col(), CAMPAIGN_ID.col(), CLICKS.col());
+            .select(DAY.col(), CAMPAIGN_ID.col(), CLICKS.col(), PEOPLE_CLICKED.col());
     return sources
         .swept()
         .filter(Swept.KIND.col().isin(Swept.AFTER_CLICK, Swept.FOREGROUND))
@@ -149,6 +164,7 @@ public final class PostClickBehaviour implements Report {
             Swept.AMOUNT.col(),
             Swept.COUNT.col())
         .unionByName(clicks, true)
+        .transform(rows -> FOLDING.names(rows, sources))
         .groupBy(DAY.col(), CAMPAIGN_ID.col())
         .agg(CLICKS.as(coalesce(sum(CLICKS.col()), lit(0))), sums.toArray(Column[]::new))
         .withColumn(LANDING_RATE.name(), ratio(LANDED.col(), FOLLOWED.col()))

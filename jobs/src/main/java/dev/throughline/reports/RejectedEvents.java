@@ -3,6 +3,7 @@ package dev.throughline.reports;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.get_json_object;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
@@ -29,6 +30,13 @@ public final class RejectedEvents implements Report {
   private static final Field ROWS =
       Field.required("rows", LongType, "How many rows of the log look just like this.");
 
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded first by reason, then by content, by rows: a bound, they are of as many people at the most. What rows held is then lost"
+              + " here but not in the log.",
+          Fold.disjoint(List.of(DAY), REASON, sum(ROWS.col())),
+          Fold.disjoint(List.of(DAY, REASON), RAW, sum(ROWS.col())));
+
   private static final Table TABLE =
       new Table(
           "rejected_events",
@@ -41,6 +49,11 @@ public final class RejectedEvents implements Report {
   @Override
   public Table table() {
     return TABLE;
+  }
+
+  @Override
+  public Folding folding() {
+    return FOLDING;
   }
 
   @Override
@@ -64,6 +77,7 @@ public final class RejectedEvents implements Report {
         .filter(Facts.STATUS.col().equalTo(Facts.REJECTED))
         .groupBy(DAY.col(), REASON.as(Events.REJECT_REASON.col()), RAW.col())
         .agg(ROWS.as(count(lit(1))))
+        .transform(rows -> FOLDING.sums(rows, sources, TABLE.key(), ROWS.as(sum(ROWS.col()))))
         .withColumn(EVENT_ID.name(), get_json_object(RAW.col(), "$.event_id"))
         .transform(TABLE::select);
   }

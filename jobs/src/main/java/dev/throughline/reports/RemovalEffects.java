@@ -52,6 +52,12 @@ public final class RemovalEffects implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return Folding.none(
+        "Not folded: a row tells of the whole chain without a member, not of the people who met it, and these are not counted.");
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Without which channel would most purchases be lost?",

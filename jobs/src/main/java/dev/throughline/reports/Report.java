@@ -13,6 +13,9 @@ public interface Report {
   /** How to read it. */
   Guide guide();
 
+  /** What throughline.privacy.min-people does to it. */
+  Folding folding();
+
   /**
    * The rows of the run's days, in the contract's columns. Pure: the result depends on the sources
    * alone.

@@ -27,6 +27,18 @@ public final class ShapleyPositions implements Report {
   private static final Field VALUE =
       Field.required("value", Journeys.CREDIT, "Shapley value in worth of these conversions.");
 
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded first by action, then by member, by conversions over all days learned from and all positions; not by position.",
+          Fold.disjoint(
+              List.of(DAY, Journeys.DIMENSION),
+              Conversions.ACTION,
+              sum(Journeys.CREDITED_CONVERSIONS.col())),
+          Fold.disjoint(
+              List.of(DAY, Journeys.DIMENSION, Conversions.ACTION),
+              Journeys.MEMBER,
+              sum(Journeys.CREDITED_CONVERSIONS.col())));
+
   private static final Table TABLE =
       new Table(
           "shapley_positions",
@@ -53,6 +65,11 @@ public final class ShapleyPositions implements Report {
   }
 
   @Override
+  public Folding folding() {
+    return FOLDING;
+  }
+
+  @Override
   public Guide guide() {
     return new Guide(
         "Who opens the journeys that end in a purchase?",
@@ -72,6 +89,14 @@ public final class ShapleyPositions implements Report {
     return sources
         .training()
         .positions()
+        .transform(
+            rows ->
+                FOLDING.sums(
+                    rows,
+                    sources,
+                    TABLE.key(),
+                    Journeys.CREDITED_CONVERSIONS.as(sum(Journeys.CREDITED_CONVERSIONS.col())),
+                    Journeys.CREDITED_VALUE.as(sum(Journeys.CREDITED_VALUE.col()))))
         .withColumn(CONVERSIONS.name(), CONVERSIONS.as(Journeys.CREDITED_CONVERSIONS.col()))
         .withColumn(VALUE.name(), VALUE.as(Journeys.CREDITED_VALUE.col()))
         .withColumn(

@@ -44,6 +44,11 @@ public record Sources(
    */
   public record Training(Dataset<Row> transitions, Dataset<Row> effects, Dataset<Row> positions) {}
 
+  /** How many people a row has to rest on; 0: rows are not folded. */
+  int minPeople() {
+    return settings.minPeople();
+  }
+
   /** Counts by day and campaign. */
   Dataset<Row> campaignDays() {
     return campaignPeriods.filter(CampaignPeriods.PERIOD.col().equalTo(1));

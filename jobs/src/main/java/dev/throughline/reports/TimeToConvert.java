@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -64,6 +65,17 @@ public final class TimeToConvert implements Report {
           new Bucket("7-10", 11),
           new Bucket("11+", Long.MAX_VALUE));
 
+  private static final Folding FOLDING =
+      Folding.of(
+          "Folded first by action and by campaign, as in campaign_actions, then by bucket. Conversions are a bound: they come from as many"
+              + " people at the most.",
+          Fold.disjoint(
+              List.of(DAY, Conversions.ACTION, MEASURE), CAMPAIGN_ID, sum(CONVERSIONS.col())),
+          Fold.disjoint(
+              List.of(DAY, Conversions.ACTION, MEASURE, CAMPAIGN_ID),
+              BUCKET,
+              sum(CONVERSIONS.col())));
+
   private static final Table TABLE =
       new Table(
           "time_to_convert",
@@ -86,11 +98,17 @@ public final class TimeToConvert implements Report {
                   BUCKET_ORDER
                       .col()
                       .equalTo(0)
-                      .equalTo(CAMPAIGN_ID.col().equalTo(Journeys.UNATTRIBUTED)))));
+                      .equalTo(CAMPAIGN_ID.col().equalTo(Journeys.UNATTRIBUTED))
+                      .or(Folding.isFolded(CAMPAIGN_ID)))));
 
   @Override
   public Table table() {
     return TABLE;
+  }
+
+  @Override
+  public Folding folding() {
+    return FOLDING;
   }
 
   @Override
@@ -147,6 +165,18 @@ public final class TimeToConvert implements Report {
             BUCKET_ORDER.as(col("in.bucket_order")),
             BUCKET.as(col("in.bucket")))
         .agg(CONVERSIONS.as(sum(CONVERSIONS.col())), VALUE.as(sum(VALUE.col())))
+        .transform(rows -> FoldedCredits.actions(rows, sources))
+        .transform(
+            rows ->
+                FOLDING.sums(
+                    rows,
+                    sources,
+                    TABLE.key(),
+                    BUCKET_ORDER.as(
+                        when(Folding.isFolded(BUCKET), ELAPSED.size() + 1)
+                            .otherwise(min(BUCKET_ORDER.col()))),
+                    CONVERSIONS.as(sum(CONVERSIONS.col())),
+                    VALUE.as(sum(VALUE.col()))))
         .transform(TABLE::select);
   }
 

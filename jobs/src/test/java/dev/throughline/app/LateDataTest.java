@@ -1,6 +1,10 @@
 package dev.throughline.app;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sequence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -207,6 +211,29 @@ class LateDataTest {
     assertEquals(days(13), restated(night(out, 14)), "not published yet");
   }
 
+  /** The comparison with the days before refuses as little of the night. */
+  @Test
+  void aRestatedDayThatIsUnlikeThoseBeforeItKeepsWhatItHas() throws IOException {
+    String out = "unlike";
+    log.set("throughline.audit.days", "7");
+    succeed(log.runInto(out, day(3), day(8), REPORTS));
+    Dataset<Row> fortyfold =
+        TestSession.get()
+            .read()
+            .parquet(file(8).toString())
+            .withColumn("n", explode(sequence(lit(1), lit(40))))
+            .withColumn("event_id", concat(col("event_id"), lit("-"), col("n")))
+            .drop("n");
+    deliver(fortyfold, 8, "more.parquet");
+    PipelineRun run = succeed(night(out, 9));
+    String warning = day(8) + " is not restated and keeps what it has: " + day(8) + ": ";
+    assertTrue(run.stderr().contains(warning), run.stderr());
+    assertEquals(Set.of(day(8)), run.manifest().getObject("left_out").keySet());
+    assertEquals(
+        List.of(3L, 3L),
+        rows(run, "data_quality", days(8, 9)).stream().map(row -> row.getAs("rows_in")).toList());
+  }
+
   private static long spent(PipelineRun run, int day, String spend) {
     return run.rowsOfDays("campaign_funnel").stream()
         .filter(row -> row.getDate(0).toString().equals(day(day)))
@@ -222,18 +249,17 @@ class LateDataTest {
   /** The day's file is delivered once more, and holds no conversion now. */
   private void withoutConversions(int number) throws IOException {
     Path file = file(number);
-    Path written = folder.resolve("without");
-    TestSession.get()
-        .read()
-        .parquet(file.toString())
-        .where("event_type <> 'conversion'")
-        .coalesce(1)
-        .write()
-        .parquet(written.toString());
+    Dataset<Row> rows = TestSession.get().read().parquet(file.toString());
+    deliver(rows.where("event_type <> 'conversion'"), number, "corrected.parquet");
     Files.delete(file);
+  }
+
+  private void deliver(Dataset<Row> rows, int number, String name) throws IOException {
+    Path written = folder.resolve(name);
+    rows.coalesce(1).write().parquet(written.toString());
     try (Stream<Path> files = Files.list(written)) {
       Path found = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
-      Files.move(found, partition(number).resolve("corrected.parquet"));
+      Files.move(found, partition(number).resolve(name));
     }
   }
 

@@ -93,6 +93,7 @@ class ConfigTest {
           Map.entry("throughline.audit.days", "14"),
           Map.entry("throughline.audit.min-days", "7"),
           Map.entry("throughline.audit.max-z", "5"),
+          Map.entry("throughline.privacy.min-people", "10"),
           Map.entry("throughline.spark", "{\"spark.sql.shuffle.partitions\": 3}"));
 
   @TempDir Path temp;
@@ -288,6 +289,7 @@ class ConfigTest {
         s.leverGain(),
         s.scorecard(),
         s.audit(),
+        s.minPeople(),
         s.spark(),
         "");
   }

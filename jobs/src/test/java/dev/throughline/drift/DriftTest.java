@@ -42,6 +42,10 @@ class DriftTest {
     return day -> day.shares().put(Share.WITHOUT_USER, new Part(part, whole));
   }
 
+  private static Consumer<Day> unnamed(double clicks) {
+    return day -> day.unnamed().put(Member.CAMPAIGN, new Counts(0, clicks, 0));
+  }
+
   private static Consumer<Day> clicks(String campaign, double clicks) {
     return day -> day.add(Member.CAMPAIGN, campaign, new Counts(0, clicks, 0));
   }
@@ -175,6 +179,18 @@ class DriftTest {
     days.clear();
     week(clicks("big", 3).andThen(clicks("other", 3)));
     assertEquals(List.of(), found(clicks("other", 6)), "too few clicks to tell");
+  }
+
+  @Test
+  void aCampaignThatMayBeAmongThoseFoldedIsNeitherGoneNorNew() {
+    week(clicks("big", 60).andThen(clicks("other", 30)));
+    assertEquals(List.of(), found(clicks("other", 30).andThen(unnamed(50))));
+    Verdict gone = judge(clicks("other", 30).andThen(unnamed(2)).andThen(clicks("fresh", 1)));
+    Finding big = gone.findings().get(0);
+    assertEquals(List.of("clicks of campaign big", 2.0), List.of(big.figure(), big.value()));
+    assertEquals(List.of("campaign fresh"), gone.newcomers());
+    day(3, clicks("big", 60).andThen(unnamed(5)));
+    assertEquals(List.of(), judge(clicks("big", 60).andThen(clicks("fresh", 1))).newcomers());
   }
 
   @Test

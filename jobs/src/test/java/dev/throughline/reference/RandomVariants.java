@@ -120,6 +120,17 @@ final class RandomVariants {
       return run;
     }
 
+    /** The same days, with rows of fewer people than that folded. */
+    PipelineRun folded(int minPeople) {
+      String key = "throughline.privacy.min-people";
+      scenario.set(key, Integer.toString(minPeople));
+      try {
+        return scenario.run(days.get(0).toString(), days.get(days.size() - 1).toString());
+      } finally {
+        scenario.set(key, "0");
+      }
+    }
+
     /** What the models that learn make of the log. */
     NaiveLearning learning() {
       if (learning == null) {
