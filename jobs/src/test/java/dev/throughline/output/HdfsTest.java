@@ -54,7 +54,7 @@ class HdfsTest {
   @ParameterizedTest
   @EnumSource(Crash.Kind.class)
   void readersFindEveryFileWholeWhereverItCrashes(Crash.Kind kind) throws IOException {
-    SmallNight.Sweep sweep = night.sweep(kind, CrashingHdfs.register(hadoop()));
+    SmallNight.Sweep sweep = night.sweep(kind, 1, CrashingHdfs.register(hadoop()));
     System.out.printf(
         "HDFS, %s: %d crash points, %d torn reads%n", kind, sweep.points(), sweep.torn());
     assertEquals(0, sweep.torn());

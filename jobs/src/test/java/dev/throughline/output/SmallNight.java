@@ -62,7 +62,7 @@ final class SmallNight {
   static final List<LocalDate> DAYS =
       List.of(LocalDate.parse("2026-10-30"), LocalDate.parse("2026-10-31"));
 
-  private static final Duration LENGTH = Duration.ofMinutes(10);
+  static final Duration LENGTH = Duration.ofMinutes(10);
   private static final List<Table> PUBLISHED =
       Reports.ALL.subList(0, 2).stream().map(report -> report.table()).toList();
   private static final List<Table> KEPT = Versions.KEPT.subList(0, 1);
@@ -95,11 +95,12 @@ final class SmallNight {
   }
 
   /**
-   * Crashes a night at every step, looks as readers do, and runs it again.
+   * Crashes a night at its steps, looks as readers do, and runs it again.
    *
+   * @param every 1 for every step
    * @param crashing a configuration of the same file system, whose changes meet a {@link Crash}
    */
-  Sweep sweep(Crash.Kind kind, Configuration crashing) throws IOException {
+  Sweep sweep(Crash.Kind kind, int every, Configuration crashing) throws IOException {
     Path counting = root("counting-" + kind);
     publishOld(counting);
     Crash.set(Crash.none());
@@ -108,8 +109,10 @@ final class SmallNight {
     assertTrue(steps > 2L * DAYS.size() * (PUBLISHED.size() + KEPT.size()), steps + " steps");
     Map<String, String> undisturbed = content(counting);
     Map<Seen, Long> seen = new EnumMap<>(Seen.class);
+    long points = 0;
     long survived = 0;
-    for (long at = 1; at <= steps; at++) {
+    for (long at = 1; at <= steps; at += every) {
+      points++;
       Path root = root(kind + "-" + at);
       publishOld(root);
       Crash crash = Crash.set(at, kind);
@@ -128,7 +131,7 @@ final class SmallNight {
       assertEquals(undisturbed, content(root), kind + " at step " + at + ", and run again");
       files.delete(root, true);
     }
-    return new Sweep(steps, survived, seen);
+    return new Sweep(points, survived, seen);
   }
 
   /** Counts what readers find of each table and day; what is old where all is new is another. */

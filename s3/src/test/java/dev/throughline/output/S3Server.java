@@ -58,6 +58,8 @@ final class S3Server {
         "fs.s3a.aws.credentials.provider",
         com.amazonaws.auth.SystemPropertiesCredentialsProvider.class.getName());
     hadoop.set("fs.s3a.buffer.dir", buffers.toString());
+    hadoop.set("fs.s3a.s3.client.factory.impl", S3Client.class.getName());
+    hadoop.set("fs.s3a.threads.max", "4");
     // What fails here fails for good.
     hadoop.set("fs.s3a.attempts.maximum", "1");
     hadoop.set("fs.s3a.retry.limit", "1");
