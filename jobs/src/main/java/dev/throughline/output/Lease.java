@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Weaker: clocks of machines that share a warehouse must agree far better than the length of a
  * lease. A process that is stopped for longer than that between looking and moving one file moves
- * that one file. Object stores may let two create the same name.
+ * that one file. {@link LeaseClaim} says what object stores do not hold.
  */
 public final class Lease implements AutoCloseable {
   private static final int BEATS = 5;

@@ -5,9 +5,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -15,7 +17,7 @@ import org.apache.hadoop.fs.Path;
 /** The leases of a warehouse: numbered files, of which the highest counts. */
 final class LeaseFolder {
   private static final Pattern LEASE = Pattern.compile("(\\d{1,18})\\.json");
-  private static final Pattern HALF_WRITTEN = Pattern.compile("\\.(\\d{1,18})[.-].*\\.writing");
+  private static final Pattern HALF_WRITTEN = Pattern.compile("\\.(\\d{1,18})[.-](.*)\\.writing");
 
   private final Warehouse warehouse;
 
@@ -47,19 +49,41 @@ final class LeaseFolder {
     return new Path(warehouse.lease(), number + ".json");
   }
 
+  /** Those who want a lease; {@link LeaseClaim}. */
+  List<Path> claims() throws IOException {
+    try {
+      return Stream.of(warehouse.files().listStatus(warehouse.lease()))
+          .map(FileStatus::getPath)
+          .filter(file -> number(HALF_WRITTEN, file) > 0)
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /** The token in the name of a claim. */
+  static String claimant(Path claim) {
+    Matcher name = HALF_WRITTEN.matcher(claim.getName());
+    return name.matches() ? name.group(2) : "";
+  }
+
   /** What a lease says; empty if that cannot be understood, or if it is not there. */
   Optional<LeaseNote> read(long number) throws IOException {
+    return read(file(number));
+  }
+
+  Optional<LeaseNote> read(Path file) throws IOException {
     try {
-      return Optional.of(LeaseNote.of(Manifest.read(warehouse, file(number))));
+      return Optional.of(LeaseNote.of(Manifest.read(warehouse, file)));
     } catch (FileNotFoundException | ConfigException | DateTimeException e) {
       return Optional.empty();
     }
   }
 
   /** When a file was last written; empty if it is not there. */
-  Optional<Instant> written(long number) throws IOException {
+  Optional<Instant> written(Path file) throws IOException {
     try {
-      long time = warehouse.files().getFileStatus(file(number)).getModificationTime();
+      long time = warehouse.files().getFileStatus(file).getModificationTime();
       return Optional.of(Instant.ofEpochMilli(time));
     } catch (FileNotFoundException e) {
       return Optional.empty();

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.hadoop.fs.Path;
 
 /** Takes the next lease of a warehouse; {@link Lease} says why two cannot take the same. */
 final class LeaseTaker {
@@ -79,7 +80,10 @@ final class LeaseTaker {
   /** A failure may come after success: what is there decides. */
   private boolean create(long number, LeaseNote note) throws IOException {
     try {
-      return folder.create(number, note);
+      return warehouse.holdsObjects()
+          ? new LeaseClaim(warehouse, folder, length, clock)
+              .create(number, note, claim -> held(claim, clock.instant()), this::refusal)
+          : folder.create(number, note);
     } catch (IOException e) {
       if (folder.read(number).filter(note::equals).isPresent()) {
         return true;
@@ -93,26 +97,34 @@ final class LeaseTaker {
   }
 
   private void refuseIfHeld(long last, Instant now) throws IOException {
-    Optional<LeaseNote> read = folder.read(last);
-    String held;
+    Optional<String> held = held(folder.file(last), now);
+    if (held.isPresent()) {
+      throw refusal(held.get());
+    }
+  }
+
+  /** Who holds what a file says; empty if nobody does any more. */
+  private Optional<String> held(Path file, Instant now) throws IOException {
+    Optional<LeaseNote> read = folder.read(file);
     if (read.isPresent()) {
       LeaseNote note = read.get();
-      if (note.released() || !now.isBefore(note.until()) || isDead(note)) {
-        return;
-      }
-      held =
-          String.format(
-              "%s has held it since %s, was last heard of at %s, and holds it until %s unless it is"
-                  + " heard of again",
-              note.holder(), note.since(), note.heartbeat(), note.until());
-    } else {
-      Optional<Instant> until = folder.written(last).map(written -> written.plus(length));
-      if (until.isEmpty() || !now.isBefore(until.get())) {
-        return;
-      }
-      held = folder.file(last) + " cannot be read, and counts until " + until.get();
+      return note.released() || !now.isBefore(note.until()) || isDead(note)
+          ? Optional.empty()
+          : Optional.of(
+              String.format(
+                  "%s has held it since %s, was last heard of at %s, and holds it until %s unless"
+                      + " it is heard of again",
+                  note.holder(), note.since(), note.heartbeat(), note.until()));
     }
-    throw new ThroughlineException(
+    return folder
+        .written(file)
+        .map(written -> written.plus(length))
+        .filter(now::isBefore)
+        .map(until -> file + " cannot be read, and counts until " + until);
+  }
+
+  private ThroughlineException refusal(String held) {
+    return new ThroughlineException(
         ErrorKind.LEASE,
         "Another run is writing to "
             + warehouse

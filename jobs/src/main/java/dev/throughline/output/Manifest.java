@@ -64,7 +64,7 @@ public final class Manifest {
 
   /** Puts the JSON in place in one step, whether or not there is a file. */
   void write(Warehouse warehouse, Path target) throws IOException {
-    Replace.file(warehouse, written(warehouse, target, target.getName()), target);
+    Replace.file(warehouse, writeBeside(warehouse, target, target.getName()), target);
   }
 
   /**
@@ -74,7 +74,7 @@ public final class Manifest {
    * @return whether it was free
    */
   boolean writeNew(Warehouse warehouse, Path target, String by) throws IOException {
-    Path written = written(warehouse, target, by);
+    Path written = writeBeside(warehouse, target, by);
     try {
       return Replace.ifFree(warehouse, written, target);
     } finally {
@@ -82,7 +82,12 @@ public final class Manifest {
     }
   }
 
-  private Path written(Warehouse warehouse, Path target, String by) throws IOException {
+  /**
+   * Writes the JSON to a file that nobody takes for the target.
+   *
+   * @param by tells apart those who do this at the same time
+   */
+  Path writeBeside(Warehouse warehouse, Path target, String by) throws IOException {
     Path written = new Path(target.getParent(), "." + by + ".writing");
     byte[] bytes = json().getBytes(StandardCharsets.UTF_8);
     if (warehouse.local()) {

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -51,6 +52,14 @@ public final class Warehouse {
 
   boolean local() throws IOException {
     return files().getScheme().equalsIgnoreCase("file");
+  }
+
+  /**
+   * Whether files are objects, as with S3A: what is written is seen when it is closed, whole, also
+   * where there was a file; but a rename copies and deletes, and two can create one name.
+   */
+  boolean holdsObjects() throws IOException {
+    return files().hasPathCapability(root, CommonPathCapabilities.ABORTABLE_STREAM);
   }
 
   synchronized FileSystem files() throws IOException {
