@@ -3,7 +3,6 @@ package dev.throughline.app;
 import dev.throughline.config.Secrets;
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
-import dev.throughline.output.LocalFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -98,9 +97,6 @@ public final class Sessions implements AutoCloseable {
     String master = userSettings.getOrDefault("spark.master", submitted);
     if (master.startsWith("local")) {
       defaults.putAll(LOCAL);
-      if (LocalFiles.fit()) {
-        defaults.put("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
-      }
     }
     defaults.put("spark.redaction.regex", Secrets.NAMES);
     defaults.forEach(
