@@ -138,6 +138,28 @@ class LogFormatsTest {
     assertEquals(expected, read(keys));
   }
 
+  /** As docs/semantics.md has it. Without the mapping all these events are in the future. */
+  @Test
+  void clocksOfDevicesCorrectedByWhenTheySent() {
+    Dataset<Row> received =
+        LogFixture.standardRows()
+            .withColumn("received_time", expr("event_time + interval 5 seconds"));
+    Dataset<Row> threeHoursAhead =
+        received
+            .withColumn("sent_time", expr("received_time + interval 3 hours"))
+            .withColumn("event_time", expr("event_time + interval 3 hours"));
+    Map<String, String> skewed = Map.of("path", write("skewed", threeHoursAhead).toString());
+    Map<String, String> mapped = new HashMap<>(skewed);
+    mapped.put(
+        "columns.event_time",
+        "timestamp_micros(unix_micros(event_time) + unix_micros(received_time) - unix_micros(sent_time))");
+    List<String> right = read(Map.of("path", write("received", received).toString()));
+
+    assertEquals(expected.size(), right.size());
+    assertEquals(right, read(mapped));
+    assertTrue(read(skewed).stream().noneMatch(right::contains));
+  }
+
   @Test
   void tablesInPlaceOfAPath() {
     LogFixture.standardRows().createOrReplaceTempView("view_of_log");
