@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -34,10 +33,7 @@ final class DayInputs {
   DayInputs(SparkSession spark, Settings settings, LocalDate from, LocalDate to) {
     this.settings = settings;
     Period period = Period.of(from, to, settings);
-    List<LocalDate> partitions =
-        Stream.of(period.earlier(), period.required(), period.late())
-            .flatMap(List::stream)
-            .toList();
+    List<LocalDate> partitions = period.partitions();
     looked = new TreeSet<>(partitions);
     log = LogPartitions.fingerprints(spark.sessionState().newHadoopConf(), settings, partitions);
     spendLooked = new TreeSet<>(period.countedFrom().datesUntil(to.plusDays(1)).toList());
@@ -61,8 +57,7 @@ final class DayInputs {
     Map<String, String> inputs = new TreeMap<>();
     log.ifPresent(
         found ->
-            Stream.of(period.earlier(), period.required(), period.late())
-                .flatMap(List::stream)
+            period.partitions().stream()
                 .filter(found::containsKey)
                 .forEach(partition -> inputs.put(partition(partition), found.get(partition))));
     period

@@ -83,7 +83,7 @@ final class NightInput implements AutoCloseable {
             found ->
                 String.format(
                     Locale.ROOT, "%d of %d", found.days().size(), period.daysBefore().size()));
-    rows = keeping.days().isEmpty() ? log : EventLog.open(spark, settings, keeping.reading());
+    rows = keeping.days().isEmpty() ? log : log.reading(spark, keeping.reading());
     progress
         .step("check the log's files", rows::check, found -> found.files() + " footers")
         .warning()

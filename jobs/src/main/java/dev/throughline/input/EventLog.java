@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -40,7 +41,7 @@ public final class EventLog {
   private final Settings settings;
   private final Period period;
   private final Optional<LogFiles> files;
-  private final Dataset<Row> log;
+  private final Supplier<Dataset<Row>> log;
   private final String where;
   private final List<LocalDate> absent;
   private final Set<LocalDate> present;
@@ -50,7 +51,7 @@ public final class EventLog {
       Settings settings,
       Period period,
       Optional<LogFiles> files,
-      Dataset<Row> log,
+      Supplier<Dataset<Row>> log,
       String where,
       List<LocalDate> absent,
       Set<LocalDate> present) {
@@ -78,11 +79,25 @@ public final class EventLog {
 
   private static EventLog openPath(
       SparkSession spark, Settings settings, Period period, String root) {
-    LogFiles files = new LogFiles(spark, settings, period, root);
+    return of(new LogFiles(spark, settings, period, root), settings, period, root);
+  }
+
+  private static EventLog of(LogFiles files, Settings settings, Period period, String root) {
     List<LocalDate> absent = new ArrayList<>(period.earlier());
     absent.removeAll(files.present());
     return new EventLog(
-        settings, period, Optional.of(files), files.rows(), root, absent, files.present());
+        settings, period, Optional.of(files), files::rows, root, absent, files.present());
+  }
+
+  /**
+   * The same log, of which fewer partitions are read: as they were listed, by the same columns.
+   *
+   * @param part has the same days, and no partition that this one's period has not
+   */
+  public EventLog reading(SparkSession spark, Period part) {
+    return files
+        .map(all -> of(all.only(Set.copyOf(part.partitions())), settings, part, where))
+        .orElseGet(() -> openTable(spark, settings, part, where));
   }
 
   private static EventLog openTable(
@@ -90,7 +105,7 @@ public final class EventLog {
     Dataset<Row> log = LogTable.rows(spark, settings.events().partitionColumn(), period, table);
     // Only what is read whole is looked for; how far back the rest reaches is not known.
     Set<LocalDate> present =
-        new EventLog(settings, period, Optional.empty(), log, table, List.of(), Set.of())
+        new EventLog(settings, period, Optional.empty(), () -> log, table, List.of(), Set.of())
             .rowsByPartition()
             .keySet();
     List<LocalDate> missing = new ArrayList<>(period.required());
@@ -107,7 +122,7 @@ public final class EventLog {
     }
     List<LocalDate> absent = new ArrayList<>(period.history());
     absent.removeAll(present);
-    return new EventLog(settings, period, Optional.empty(), log, table, absent, present);
+    return new EventLog(settings, period, Optional.empty(), () -> log, table, absent, present);
   }
 
   /**
@@ -182,7 +197,8 @@ public final class EventLog {
   private Map<LocalDate, Long> countedBySpark() {
     Map<LocalDate, Long> counts = new TreeMap<>();
     Column day = to_date(functions.col(settings.events().partitionColumn()));
-    for (Row row : log.filter(whole(day)).groupBy(day.as("d")).agg(count(lit(1))).collectAsList()) {
+    for (Row row :
+        log.get().filter(whole(day)).groupBy(day.as("d")).agg(count(lit(1))).collectAsList()) {
       counts.put(row.getDate(0).toLocalDate(), row.getLong(1));
     }
     return counts;
@@ -196,7 +212,7 @@ public final class EventLog {
   /** Resolving some twenty expressions takes as long as many a query, so it is done once. */
   private synchronized Dataset<Row> logical() {
     if (logical == null) {
-      logical = new EventRows(settings).logical(log, where);
+      logical = new EventRows(settings).logical(log.get(), where);
     }
     return logical;
   }

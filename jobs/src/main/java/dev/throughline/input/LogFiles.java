@@ -6,7 +6,6 @@ import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,38 +26,52 @@ import org.apache.spark.sql.types.StructType;
  * whether they still are what they were.
  */
 final class LogFiles {
+  private final SparkSession spark;
+  private final EventLogSettings events;
   private final LogFolder folder;
   private final Set<LocalDate> present;
   private final List<LogFile> files;
   private final Optional<LogFooters> footers;
-  private final Dataset<Row> rows;
+  private final StructType columns;
 
   /**
    * Lists the partitions of a period, and reads the columns of the newest.
    *
-   * @throws ThroughlineException of kind INPUT if a day of the run is missing or a file cannot be
-   *     whole
+   * @throws ThroughlineException of kind INPUT if a day of the run is missing, a file cannot be
+   *     whole, or there is no file at all
    */
   LogFiles(SparkSession spark, Settings settings, Period period, String root) {
-    EventLogSettings events = settings.events();
+    this.spark = spark;
+    this.events = settings.events();
     folder = new LogFolder(root, events.partitionColumn(), spark.sessionState().newHadoopConf());
-    List<LocalDate> required = folder.present(period.required());
-    folder.require(period.required(), required);
-    List<LocalDate> read = new ArrayList<>(folder.present(period.earlier()));
-    read.addAll(required);
-    read.addAll(folder.present(period.late()));
-    present = Set.copyOf(read);
-    // Before Spark lists them: what comes between is found to have changed.
-    files = folder.files(read);
-    Set<LocalDate> filled = files.stream().map(LogFile::day).collect(Collectors.toSet());
-    read.retainAll(filled);
-    LocalDate newest = read.isEmpty() ? earlier(settings, period) : read.get(read.size() - 1);
+    present = Set.copyOf(folder.present(period.partitions()));
+    folder.require(period.required(), present);
+    files = folder.files(present);
     footers =
         events.format().equals("parquet")
-            ? Optional.of(
-                new LogFooters(spark, read.isEmpty() ? folder.files(List.of(newest)) : files))
+            ? Optional.of(new LogFooters(spark, files))
             : Optional.empty();
     // The newest day's columns are today's contract; what older files lack reads as NULL.
+    LocalDate newest =
+        files.stream()
+            .map(LogFile::day)
+            .max(Comparator.naturalOrder())
+            .orElseThrow(() -> withoutFiles(period, root));
+    columns = columns(newest);
+  }
+
+  /** Some of the partitions of others, as these were listed and with the same columns. */
+  private LogFiles(LogFiles of, Set<LocalDate> days) {
+    spark = of.spark;
+    events = of.events;
+    folder = of.folder;
+    columns = of.columns;
+    present = of.present.stream().filter(days::contains).collect(Collectors.toUnmodifiableSet());
+    files = of.files.stream().filter(file -> days.contains(file.day())).toList();
+    footers = of.footers.map(all -> all.only(files));
+  }
+
+  private StructType columns(LocalDate newest) {
     StructType found =
         footers
             .map(f -> f.columns(newest))
@@ -75,36 +88,23 @@ final class LogFiles {
         schema = schema.add(field);
       }
     }
-    schema = schema.add(events.partitionColumn(), DataTypes.DateType);
-    rows =
-        read.isEmpty()
-            ? spark.createDataFrame(List.of(), schema)
-            : spark
-                .read()
-                .format(events.format())
-                .option("basePath", root)
-                .schema(schema)
-                .load(read.stream().map(day -> folder.path(day).toString()).toArray(String[]::new));
+    return schema.add(events.partitionColumn(), DataTypes.DateType);
   }
 
-  /** Where nothing is read but days without events, a day before them has the columns. */
-  private LocalDate earlier(Settings settings, Period period) {
-    // Also of the days that are kept and need not be read.
-    List<LogFile> before = folder.files(Period.of(period.from(), period.to(), settings).earlier());
-    return before.stream()
-        .map(LogFile::day)
-        .max(Comparator.naturalOrder())
-        .orElseThrow(
-            () ->
-                new ThroughlineException(
-                    ErrorKind.INPUT,
-                    "The event log "
-                        + settings.events().path().orElseThrow()
-                        + " has no file from "
-                        + period.from()
-                        + " to "
-                        + period.to()
-                        + ", so its columns are unknown. Deliver one day with a file."));
+  private static ThroughlineException withoutFiles(Period period, String root) {
+    return new ThroughlineException(
+        ErrorKind.INPUT,
+        "The event log "
+            + root
+            + " has no file from "
+            + period.partitions().get(0)
+            + " on"
+            + ", so its columns are unknown. Deliver one day with a file.");
+  }
+
+  /** Those of some partitions alone. */
+  LogFiles only(Set<LocalDate> days) {
+    return new LogFiles(this, days);
   }
 
   /** The days that are there, also those that are marked as having no rows. */
@@ -114,7 +114,21 @@ final class LogFiles {
 
   /** All rows, with the columns of the newest day. */
   Dataset<Row> rows() {
-    return rows;
+    String[] paths =
+        files.stream()
+            .map(LogFile::day)
+            .distinct()
+            .sorted()
+            .map(day -> folder.path(day).toString())
+            .toArray(String[]::new);
+    return paths.length == 0
+        ? spark.createDataFrame(List.of(), columns)
+        : spark
+            .read()
+            .format(events.format())
+            .option("basePath", events.path().orElseThrow())
+            .schema(columns)
+            .load(paths);
   }
 
   /** What the files say of themselves; empty for other formats than Parquet. */
@@ -134,7 +148,7 @@ final class LogFiles {
    */
   void requireUnchanged() {
     Map<Path, LogFile> before = byPath(files);
-    Map<Path, LogFile> now = byPath(folder.files(present));
+    Map<Path, LogFile> now = byPath(folder.again().files(present));
     Set<Path> paths = new java.util.TreeSet<>(before.keySet());
     paths.addAll(now.keySet());
     for (Path path : paths) {

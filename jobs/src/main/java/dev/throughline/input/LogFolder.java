@@ -12,7 +12,11 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -22,16 +26,21 @@ import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * The folder of a log with one sub-folder a day: which days are there, and whether their files can
- * be whole.
+ * be whole. Each day is listed once; what comes later is seen by {@link #again}.
  */
 final class LogFolder {
   private final Path root;
   private final String column;
+  private final Configuration hadoop;
   private final FileSystem files;
+
+  /** The data files of the days that were listed; empty for a day without a folder. */
+  private final Map<LocalDate, Optional<List<LogFile>>> listed = new ConcurrentHashMap<>();
 
   LogFolder(String root, String column, Configuration hadoop) {
     this.root = new Path(root);
     this.column = column;
+    this.hadoop = hadoop;
     try {
       this.files = this.root.getFileSystem(hadoop);
       if (!files.exists(this.root)) {
@@ -42,6 +51,11 @@ final class LogFolder {
     } catch (IOException e) {
       throw unreadable(this.root, e);
     }
+  }
+
+  /** The same folder, of which nothing was listed yet. */
+  LogFolder again() {
+    return new LogFolder(root.toString(), column, hadoop);
   }
 
   Path path(LocalDate day) {
@@ -70,13 +84,12 @@ final class LogFolder {
   String fingerprint(List<LocalDate> days) {
     List<String> found = new ArrayList<>();
     for (LocalDate day : days) {
-      try {
-        for (LogFile file : list(day)) {
-          found.add(file.path() + " " + file.length() + " " + file.modified());
-        }
-      } catch (FileNotFoundException e) {
-        found.add(path(day) + " absent");
-      }
+      list(day)
+          .ifPresentOrElse(
+              files ->
+                  files.forEach(
+                      file -> found.add(file.path() + " " + file.length() + " " + file.modified())),
+              () -> found.add(path(day) + " absent"));
     }
     Collections.sort(found);
     return UUID.nameUUIDFromBytes(String.join("\n", found).getBytes(StandardCharsets.UTF_8))
@@ -87,29 +100,29 @@ final class LogFolder {
   List<LogFile> files(Collection<LocalDate> days) {
     List<LogFile> found = new ArrayList<>();
     for (LocalDate day : days) {
-      try {
-        found.addAll(list(day));
-      } catch (FileNotFoundException e) {
-        // A day without a folder has no files.
-      }
+      list(day).ifPresent(found::addAll);
     }
     found.sort(Comparator.comparing(LogFile::path));
     return found;
   }
 
-  private List<LogFile> list(LocalDate day) throws FileNotFoundException {
+  private Optional<List<LogFile>> list(LocalDate day) {
+    return listed.computeIfAbsent(day, this::listNow);
+  }
+
+  private Optional<List<LogFile>> listNow(LocalDate day) {
     List<LogFile> found = new ArrayList<>();
     try {
-      RemoteIterator<LocatedFileStatus> listed = files.listFiles(path(day), true);
-      while (listed.hasNext()) {
-        FileStatus file = listed.next();
+      RemoteIterator<LocatedFileStatus> all = files.listFiles(path(day), true);
+      while (all.hasNext()) {
+        FileStatus file = all.next();
         if (isData(file.getPath(), day)) {
           found.add(new LogFile(day, file.getPath(), file.getLen(), file.getModificationTime()));
         }
       }
-      return found;
+      return Optional.of(found);
     } catch (FileNotFoundException e) {
-      throw e;
+      return Optional.empty();
     } catch (IOException e) {
       throw unreadable(path(day), e);
     }
@@ -150,7 +163,7 @@ final class LogFolder {
   }
 
   /** Fails unless every day is there, and says which are not. */
-  void require(List<LocalDate> days, List<LocalDate> present) {
+  void require(List<LocalDate> days, Set<LocalDate> present) {
     List<LocalDate> missing = new ArrayList<>(days);
     missing.removeAll(present);
     if (!missing.isEmpty()) {

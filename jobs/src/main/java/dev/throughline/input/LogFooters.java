@@ -42,15 +42,30 @@ final class LogFooters {
   private final List<LogFile> files;
   private final Configuration hadoop;
   private final ParquetToSparkSchemaConverter converter;
-  private final Map<LogFile, Footer> read = new HashMap<>();
+  private final Map<LogFile, Footer> read;
 
   /** Where the type of a column was taken from. */
-  private final Map<String, LogFile> declaredBy = new HashMap<>();
+  private final Map<String, LogFile> declaredBy;
 
   LogFooters(SparkSession spark, List<LogFile> files) {
     this.files = files;
     this.hadoop = spark.sessionState().newHadoopConf();
     this.converter = new ParquetToSparkSchemaConverter(spark.sessionState().conf());
+    this.read = new HashMap<>();
+    this.declaredBy = new HashMap<>();
+  }
+
+  private LogFooters(LogFooters of, List<LogFile> files) {
+    this.files = files;
+    this.hadoop = of.hadoop;
+    this.converter = of.converter;
+    this.read = of.read;
+    this.declaredBy = of.declaredBy;
+  }
+
+  /** The footers of some of the files, with what was read of them already. */
+  LogFooters only(List<LogFile> some) {
+    return new LogFooters(this, some);
   }
 
   /** The columns of a day: those of all of its files. */

@@ -150,6 +150,11 @@ public record Period(
     return Stream.concat(lookback.stream(), history.stream()).toList();
   }
 
+  /** All partitions, in order. */
+  public List<LocalDate> partitions() {
+    return Stream.of(lookback, history, required, late).flatMap(List::stream).toList();
+  }
+
   /** The partitions that are read whole. */
   List<LocalDate> wholePartitions() {
     return Stream.of(history, required, late).flatMap(List::stream).toList();
