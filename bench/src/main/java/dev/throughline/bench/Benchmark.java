@@ -8,11 +8,6 @@ import java.util.function.Consumer;
 
 /** What the options ask for: prepares the logs, then measures round by round. */
 final class Benchmark {
-  /** People beyond anything that is human: one with 2,000,000 events; five with 120,000. */
-  private static final HeavyPeople ONE = new HeavyPeople(1, 2_000_000, 600);
-
-  private static final HeavyPeople FIVE = new HeavyPeople(5, 120_000, 590);
-
   private final Options options;
   private final Logs logs;
   private final List<Plan> plans = new ArrayList<>();
@@ -65,8 +60,8 @@ final class Benchmark {
       }
     }
     if (options.groups().contains(Plan.SKEW)) {
-      logs.skew(skewed().get(1), skewed().get(0), List.of(ONE));
-      logs.skew(skewed().get(2), skewed().get(0), List.of(FIVE));
+      logs.skew(skewed().get(1), skewed().get(0), List.of(HeavyPeople.ONE));
+      logs.skew(skewed().get(2), skewed().get(0), List.of(HeavyPeople.FIVE));
       for (String log : skewed()) {
         plan(Plan.SKEW, log, Plan.SKEWED, Plan.SKEW_MEMORY);
       }

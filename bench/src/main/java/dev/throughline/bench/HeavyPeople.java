@@ -1,16 +1,10 @@
 package dev.throughline.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * People with very many events, evenly over the days of a log: of ten events six are impressions,
@@ -22,47 +16,32 @@ import java.util.stream.Stream;
  * @param conversions of each
  */
 record HeavyPeople(int people, long events, long conversions) {
+  /** People beyond anything that is human. */
+  static final HeavyPeople ONE = new HeavyPeople(1, 2_000_000, 600);
+
+  static final HeavyPeople FIVE = new HeavyPeople(5, 120_000, 590);
+
   private static final String SPAN_US =
       Long.toString((Log.TO.toEpochDay() - Log.FROM.toEpochDay() + 1) * 86_400_000_000L);
 
   /** Writes the log of a base and of heavy people; the base's files are linked, not copied. */
   static void write(Log base, Log log, List<HeavyPeople> heavy) throws IOException, SQLException {
     Folders.deleteAll(log.events());
-    link(base, log);
+    log.link(base);
     String rows =
         IntStream.range(0, heavy.size())
             .mapToObj(i -> heavy.get(i).rows(base, "heavy-" + i))
             .collect(Collectors.joining(" UNION ALL BY NAME "));
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET TimeZone = 'UTC'");
-      statement.execute(
-          "COPY ((SELECT * FROM read_parquet('"
-              + base.events()
-              + "/*/*.parquet', hive_partitioning = true, hive_types_autocast = false) LIMIT 0)"
-              + " UNION ALL BY NAME "
-              + rows
-              + ") TO '"
-              + log.events()
-              + "' (FORMAT parquet, PARTITION_BY (dt), FILENAME_PATTERN 'heavy-{i}',"
-              + " OVERWRITE_OR_IGNORE)");
-    }
-  }
-
-  /** Gives a log the files of another, without copying them. */
-  static void link(Log base, Log log) throws IOException {
-    try (Stream<Path> files = Files.walk(base.events())) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path to = log.events().resolve(base.events().relativize(file));
-        Files.createDirectories(to.getParent());
-        Files.createLink(to, file);
-      }
-    }
-    for (Path file : List.of(base.campaigns(), base.spend())) {
-      Path to = log.folder().resolve(file.getFileName());
-      Files.deleteIfExists(to);
-      Files.createLink(to, file);
-    }
+    FileSql.run(
+        List.of(
+            "COPY ((SELECT * FROM "
+                + FileSql.events(base)
+                + " LIMIT 0) UNION ALL BY NAME "
+                + rows
+                + ") TO '"
+                + log.events()
+                + "' (FORMAT parquet, PARTITION_BY (dt), FILENAME_PATTERN 'heavy-{i}',"
+                + " OVERWRITE_OR_IGNORE)"));
   }
 
   private String rows(Log base, String name) {

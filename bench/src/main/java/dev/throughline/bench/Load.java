@@ -84,8 +84,7 @@ public final class Load {
         "person",
         new Trial(
             "a person with 2,000,000 events",
-            (base, log) ->
-                HeavyPeople.write(base, log, List.of(new HeavyPeople(1, 2_000_000, 600))),
+            (base, log) -> HeavyPeople.write(base, log, List.of(HeavyPeople.ONE)),
             Log.TO,
             "1g",
             Map.of()));

@@ -1,7 +1,11 @@
 package dev.throughline.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A generated event log of 31 days, and what belongs to it.
@@ -24,6 +28,22 @@ record Log(Path folder) {
 
   Path spend() {
     return folder.resolve("spend.csv");
+  }
+
+  /** Gets the files of another, which are not copied. */
+  void link(Log base) throws IOException {
+    try (Stream<Path> files = Files.walk(base.events())) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path to = events().resolve(base.events().relativize(file));
+        Files.createDirectories(to.getParent());
+        Files.createLink(to, file);
+      }
+    }
+    for (Path file : List.of(base.campaigns(), base.spend())) {
+      Path to = folder.resolve(file.getFileName());
+      Files.deleteIfExists(to);
+      Files.createLink(to, file);
+    }
   }
 
   /** The tables and kept days of the nights of this log. */

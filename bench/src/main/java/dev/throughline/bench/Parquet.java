@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +18,7 @@ final class Parquet {
 
   /** Rows of all files below a folder. */
   static long rows(Path folder) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Connection connection = FileSql.open();
         Statement statement = connection.createStatement();
         ResultSet found =
             statement.executeQuery(
@@ -84,7 +83,7 @@ final class Parquet {
 
   private static void read(Results results, String table, int keys, String sql)
       throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+    try (Connection connection = FileSql.open();
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {
       int columns = found.getMetaData().getColumnCount();

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.to_date;
 
 import dev.throughline.config.Settings;
 import dev.throughline.config.Settings.EventLogSettings;
-import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.table.Field;
 import java.sql.Date;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -108,18 +106,7 @@ public final class EventLog {
         new EventLog(settings, period, Optional.empty(), () -> log, table, List.of(), Set.of())
             .rowsByPartition()
             .keySet();
-    List<LocalDate> missing = new ArrayList<>(period.required());
-    missing.removeAll(present);
-    if (!missing.isEmpty()) {
-      throw new ThroughlineException(
-          ErrorKind.INPUT,
-          "The table "
-              + table
-              + " has no rows of "
-              + missing.stream().map(LocalDate::toString).collect(Collectors.joining(", "))
-              + (missing.size() == 1 ? ", a day" : ", days")
-              + " of this run. Run again when they have arrived.");
-    }
+    LogTable.require(table, period.required(), present);
     List<LocalDate> absent = new ArrayList<>(period.history());
     absent.removeAll(present);
     return new EventLog(settings, period, Optional.empty(), () -> log, table, absent, present);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -65,12 +67,26 @@ final class LogTable {
             .forEach((option, value) -> refuseContradiction(table, option, value));
       }
     }
-    List<LocalDate> wanted = new ArrayList<>(period.earlier());
-    wanted.addAll(period.required());
-    wanted.addAll(period.late());
+    List<LocalDate> wanted = period.partitions();
     return all.filter(
         to_date(functions.col(column))
             .between(Date.valueOf(wanted.get(0)), Date.valueOf(wanted.get(wanted.size() - 1))));
+  }
+
+  /** Fails unless every day has rows, and says which have none. */
+  static void require(String table, List<LocalDate> days, Set<LocalDate> present) {
+    List<LocalDate> missing = new ArrayList<>(days);
+    missing.removeAll(present);
+    if (!missing.isEmpty()) {
+      throw new ThroughlineException(
+          ErrorKind.INPUT,
+          "The table "
+              + table
+              + " has no rows of "
+              + missing.stream().map(LocalDate::toString).collect(Collectors.joining(", "))
+              + (missing.size() == 1 ? ", a day" : ", days")
+              + " of this run. Run again when they have arrived.");
+    }
   }
 
   private static void refuseContradiction(String table, String option, String value) {
