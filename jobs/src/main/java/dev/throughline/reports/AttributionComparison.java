@@ -32,6 +32,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.types.DataTypes;
+import scala.Function1;
 
 /** Who gains and who loses when the model changes. */
 public final class AttributionComparison implements Report {
@@ -147,7 +148,7 @@ public final class AttributionComparison implements Report {
         Stream.concat(published.stream(), Stream.of(Journeys.LAST_TOUCH)).distinct().toList();
     List<String> additive = Journeys.additive(compared, sources.settings());
     return everyModel(FoldedCredits.actions(sources.credits(), sources), compared)
-        .transform(rows -> folded(rows, sources, additive))
+        .transform(folded(sources, additive))
         .withColumn(
             "rank",
             rank()
@@ -168,12 +169,13 @@ public final class AttributionComparison implements Report {
         .transform(TABLE::select);
   }
 
-  private static Dataset<Row> folded(Dataset<Row> rows, Sources sources, List<String> additive) {
+  private static Function1<Dataset<Row>, Dataset<Row>> folded(
+      Sources sources, List<String> additive) {
     Column adds = Journeys.MODEL.col().isin(additive.toArray());
     return FOLDING.sums(
-        rows,
         sources,
         Stream.concat(KEY.stream(), Stream.of(PLACE, Journeys.MODEL)).toList(),
+        List.of(),
         when(adds.or(not(Folding.isFolded(Journeys.MEMBER))), sum(col("credit")))
             .cast(Journeys.CREDIT)
             .as("credit"));

@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -32,6 +31,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import scala.Function1;
 
 /** Who is curious and who means to act. */
 public final class AudienceIntent implements Report {
@@ -145,7 +145,7 @@ public final class AudienceIntent implements Report {
         .withColumn(
             CONVERSIONS.name(), when(acted, col("all_conversions")).otherwise(col("of_them")))
         .withColumn(VALUE.name(), VALUE.as(when(acted, col("all_value")).otherwise(col("worth"))))
-        .transform(rows -> tiers(rows, sources))
+        .transform(tiers(sources))
         .withColumn(SHARE.name(), ratio(PEOPLE.col(), col("all_people")))
         .withColumn(RATE.name(), when(not(acted), ratio(CONVERTED.col(), SHOWED.col())))
         .withColumn(RATE_LOW.name(), when(not(acted), wilsonLow(CONVERTED.col(), SHOWED.col())))
@@ -159,18 +159,12 @@ public final class AudienceIntent implements Report {
         .transform(TABLE::select);
   }
 
-  private static Dataset<Row> tiers(Dataset<Row> rows, Sources sources) {
+  private static Function1<Dataset<Row>, Dataset<Row>> tiers(Sources sources) {
     return TIERS.sums(
-        rows,
         sources,
         TABLE.key(),
-        TIER_ORDER.as(
-            when(Folding.isFolded(TIER), Intent.TIERS.size() + 1).otherwise(min(TIER_ORDER.col()))),
-        PEOPLE.as(sum(PEOPLE.col())),
-        SHOWED.as(sum(SHOWED.col())),
-        CONVERTED.as(sum(CONVERTED.col())),
-        CONVERSIONS.as(sum(CONVERSIONS.col())),
-        VALUE.as(sum(VALUE.col())),
+        List.of(PEOPLE, SHOWED, CONVERTED, CONVERSIONS, VALUE),
+        Folding.lastIfFolded(TIER_ORDER, TIER, Intent.TIERS.size() + 1),
         max(col("all_people")).as("all_people"),
         max(col("all_acted")).as("all_acted"));
   }

@@ -117,13 +117,12 @@ public final class AudienceReach implements Report {
         .select(DAY.col(), CAMPAIGN_ID.col(), col("of.*"))
         .filter(PEOPLE.col().gt(0))
         .transform(
-            rows ->
-                FOLDING.sums(
-                    rows,
-                    sources,
-                    TABLE.key(),
-                    PEOPLE.as(max(PEOPLE.col())),
-                    SKETCH.as(CampaignDays.merged(SKETCH))))
+            FOLDING.sums(
+                sources,
+                TABLE.key(),
+                List.of(),
+                PEOPLE.as(max(PEOPLE.col())),
+                SKETCH.as(CampaignDays.merged(SKETCH))))
         .withColumn(ESTIMATE.name(), hll_sketch_estimate(SKETCH.col()))
         .transform(rows -> sources.minPeople() == 0 ? rows : estimated(rows))
         .transform(TABLE::select);

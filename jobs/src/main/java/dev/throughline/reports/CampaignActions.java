@@ -1,7 +1,6 @@
 package dev.throughline.reports;
 
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
 
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.model.Conversions;
@@ -73,13 +72,8 @@ public final class CampaignActions implements Report {
             CampaignDays.VALUE.as(Journeys.CREDITED_VALUE.col()))
         .transform(rows -> FoldedCredits.actions(rows, sources))
         .transform(
-            rows ->
-                FOLDING.sums(
-                    rows,
-                    sources,
-                    TABLE.key(),
-                    CampaignDays.CONVERSIONS.as(sum(CampaignDays.CONVERSIONS.col())),
-                    CampaignDays.VALUE.as(sum(CampaignDays.VALUE.col()))))
+            FOLDING.sums(
+                sources, TABLE.key(), List.of(CampaignDays.CONVERSIONS, CampaignDays.VALUE)))
         .transform(TABLE::select);
   }
 }

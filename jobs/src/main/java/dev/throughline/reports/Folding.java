@@ -4,11 +4,14 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import scala.Function1;
 
 /**
  * What throughline.privacy.min-people does to a table.
@@ -39,21 +42,33 @@ public record Folding(String doc, List<Fold> folds) {
   }
 
   /**
-   * Rows with the names folded, and those of one key summed up.
+   * Folds the names of rows, and makes one row of those of one key.
    *
-   * @param sums the other columns of what is returned, as aggregates
+   * @param sums the other columns, which add up
+   * @param others the columns that do not, as aggregates
    */
-  Dataset<Row> sums(Dataset<Row> rows, Sources sources, List<Field> key, Column... sums) {
-    return sources.minPeople() == 0
-        ? rows
-        : names(rows, sources)
-            .groupBy(key.stream().map(Field::col).toArray(Column[]::new))
-            .agg(sums[0], Stream.of(sums).skip(1).toArray(Column[]::new));
+  Function1<Dataset<Row>, Dataset<Row>> sums(
+      Sources sources, List<Field> key, List<Field> sums, Column... others) {
+    Column[] columns =
+        Stream.concat(
+                sums.stream().map(field -> field.as(functions.sum(field.col()))), Stream.of(others))
+            .toArray(Column[]::new);
+    return rows ->
+        sources.minPeople() == 0
+            ? rows
+            : names(rows, sources)
+                .groupBy(key.stream().map(Field::col).toArray(Column[]::new))
+                .agg(columns[0], Arrays.copyOfRange(columns, 1, columns.length));
   }
 
   /** A figure of a part of a row's people, where that part is no smaller than a row may be. */
   static Column ofMany(Column figure, Column people, Sources sources) {
     return sources.minPeople() == 0 ? figure : when(people.geq(sources.minPeople()), figure);
+  }
+
+  /** The place of a name among its kind, as an aggregate: what was folded comes after all. */
+  static Column lastIfFolded(Field order, Field name, int last) {
+    return order.as(when(isFolded(name), last).otherwise(functions.min(order.col())));
   }
 
   /** Whether a row is what was folded. */

@@ -113,14 +113,7 @@ public final class MarkovTransitions implements Report {
     return sources
         .training()
         .transitions()
-        .transform(
-            rows ->
-                FOLDING.sums(
-                    rows,
-                    sources,
-                    KEY,
-                    Learned.COUNT.as(sum(Learned.COUNT.col())),
-                    Learned.VALUE.as(sum(Learned.VALUE.col()))))
+        .transform(FOLDING.sums(sources, KEY, List.of(Learned.COUNT, Learned.VALUE)))
         .withColumn(DAYS.name(), lit(sources.settings().attribution().trainingDays()))
         .withColumn(PROBABILITY.name(), ratio(Learned.COUNT.col(), out))
         .transform(TABLE::select);

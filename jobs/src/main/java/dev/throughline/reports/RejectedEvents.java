@@ -77,7 +77,7 @@ public final class RejectedEvents implements Report {
         .filter(Facts.STATUS.col().equalTo(Facts.REJECTED))
         .groupBy(DAY.col(), REASON.as(Events.REJECT_REASON.col()), RAW.col())
         .agg(ROWS.as(count(lit(1))))
-        .transform(rows -> FOLDING.sums(rows, sources, TABLE.key(), ROWS.as(sum(ROWS.col()))))
+        .transform(FOLDING.sums(sources, TABLE.key(), List.of(ROWS)))
         .withColumn(EVENT_ID.name(), get_json_object(RAW.col(), "$.event_id"))
         .transform(TABLE::select);
   }

@@ -90,13 +90,10 @@ public final class ShapleyPositions implements Report {
         .training()
         .positions()
         .transform(
-            rows ->
-                FOLDING.sums(
-                    rows,
-                    sources,
-                    TABLE.key(),
-                    Journeys.CREDITED_CONVERSIONS.as(sum(Journeys.CREDITED_CONVERSIONS.col())),
-                    Journeys.CREDITED_VALUE.as(sum(Journeys.CREDITED_VALUE.col()))))
+            FOLDING.sums(
+                sources,
+                TABLE.key(),
+                List.of(Journeys.CREDITED_CONVERSIONS, Journeys.CREDITED_VALUE)))
         .withColumn(CONVERSIONS.name(), CONVERSIONS.as(Journeys.CREDITED_CONVERSIONS.col()))
         .withColumn(VALUE.name(), VALUE.as(Journeys.CREDITED_VALUE.col()))
         .withColumn(

@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
@@ -167,16 +166,11 @@ public final class TimeToConvert implements Report {
         .agg(CONVERSIONS.as(sum(CONVERSIONS.col())), VALUE.as(sum(VALUE.col())))
         .transform(rows -> FoldedCredits.actions(rows, sources))
         .transform(
-            rows ->
-                FOLDING.sums(
-                    rows,
-                    sources,
-                    TABLE.key(),
-                    BUCKET_ORDER.as(
-                        when(Folding.isFolded(BUCKET), ELAPSED.size() + 1)
-                            .otherwise(min(BUCKET_ORDER.col()))),
-                    CONVERSIONS.as(sum(CONVERSIONS.col())),
-                    VALUE.as(sum(VALUE.col()))))
+            FOLDING.sums(
+                sources,
+                TABLE.key(),
+                List.of(CONVERSIONS, VALUE),
+                Folding.lastIfFolded(BUCKET_ORDER, BUCKET, ELAPSED.size() + 1)))
         .transform(TABLE::select);
   }
 
