@@ -13,9 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.throughline.testing.Event;
 import dev.throughline.testing.PipelineRun;
 import dev.throughline.testing.Scenario;
-import dev.throughline.testing.TestSession;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,11 +39,9 @@ class LateDataTest {
   private @TempDir Path folder;
   private Scenario log;
   private PipelineRun whole;
-  private Path away;
 
   @BeforeEach
   void log() {
-    away = folder.resolve("away");
     List<Event> events = new ArrayList<>();
     for (int day = 1; day <= DAYS; day++) {
       String date = day(day);
@@ -83,20 +78,6 @@ class LateDataTest {
     return log.night(output, day(number), REPORTS);
   }
 
-  private Path partition(int number) {
-    return log.log().resolve("dt=" + day(number));
-  }
-
-  /** The partition is not there, until it is delivered. */
-  private void hold(int number) throws IOException {
-    Files.createDirectories(away);
-    Files.move(partition(number), away.resolve("dt=" + day(number)));
-  }
-
-  private void deliver(int number) throws IOException {
-    Files.move(away.resolve("dt=" + day(number)), partition(number));
-  }
-
   private static Set<String> restated(PipelineRun run) {
     return new TreeSet<>(succeed(run).manifest().getObject("restated").keySet());
   }
@@ -125,21 +106,21 @@ class LateDataTest {
   void daysThatComeOneThreeAndTenDaysLateConverge() throws IOException {
     whole = succeed(log.runInto("whole", day(1), day(DAYS), REPORTS));
     String out = "late";
-    hold(2);
-    hold(5);
-    Path file = file(4);
-    Path later = away.resolve("later.parquet");
+    log.deliveries().hold(day(2));
+    log.deliveries().hold(day(5));
+    Path file = log.deliveries().file(day(4));
+    Path later = folder.resolve("later.parquet");
     Files.move(file, later);
-    Files.createFile(partition(4).resolve("_SUCCESS"));
+    Files.createFile(log.deliveries().partition(day(4)).resolve("_SUCCESS"));
     assertEquals(Set.of(), restated(night(out, 1)));
     assertEquals(3, night(out, 2).exitCode());
-    deliver(2);
+    log.deliveries().deliver(day(2));
     assertEquals(days(2), restated(night(out, 3)), "a day late");
     assertEquals(Set.of(), restated(night(out, 4)), "nothing changed");
     assertEquals(3, night(out, 5).exitCode());
     assertEquals(Set.of(), restated(night(out, 6)), "day 5 is missing still");
     assertEquals(Set.of(), restated(night(out, 7)));
-    deliver(5);
+    log.deliveries().deliver(day(5));
     PipelineRun run = night(out, 8);
     assertEquals(days(5, 6, 7), restated(run), "three days late");
     assertNotEquals(
@@ -171,13 +152,13 @@ class LateDataTest {
     assertTrue(credited(run, 13));
 
     withoutConversions(13);
-    hold(9);
+    log.deliveries().hold(day(9));
     run = night(out, 14);
     assertEquals(Set.of(), restated(run), "a day that these rest on is gone");
     assertTrue(run.stderr().contains("dt=" + day(9) + " is gone"), run.stderr());
     assertTrue(credited(run, 13));
 
-    deliver(9);
+    log.deliveries().deliver(day(9));
     run = night(out, 14);
     assertEquals(days(13), restated(run), "its file is another");
     assertFalse(credited(run, 13), "the credit of a conversion that vanished");
@@ -218,13 +199,12 @@ class LateDataTest {
     log.set("throughline.audit.days", "7");
     succeed(log.runInto(out, day(3), day(8), REPORTS));
     Dataset<Row> fortyfold =
-        TestSession.get()
-            .read()
-            .parquet(file(8).toString())
+        log.deliveries()
+            .rows(day(8))
             .withColumn("n", explode(sequence(lit(1), lit(40))))
             .withColumn("event_id", concat(col("event_id"), lit("-"), col("n")))
             .drop("n");
-    deliver(fortyfold, 8, "more.parquet");
+    log.deliveries().deliver(fortyfold, day(8), "more.parquet");
     PipelineRun run = succeed(night(out, 9));
     String warning = day(8) + " is not restated and keeps what it has: " + day(8) + ": ";
     assertTrue(run.stderr().contains(warning), run.stderr());
@@ -248,19 +228,8 @@ class LateDataTest {
 
   /** The day's file is delivered once more, and holds no conversion now. */
   private void withoutConversions(int number) throws IOException {
-    Path file = file(number);
-    Dataset<Row> rows = TestSession.get().read().parquet(file.toString());
-    deliver(rows.where("event_type <> 'conversion'"), number, "corrected.parquet");
-    Files.delete(file);
-  }
-
-  private void deliver(Dataset<Row> rows, int number, String name) throws IOException {
-    Path written = folder.resolve(name);
-    rows.coalesce(1).write().parquet(written.toString());
-    try (Stream<Path> files = Files.list(written)) {
-      Path found = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
-      Files.move(found, partition(number).resolve(name));
-    }
+    Dataset<Row> rows = log.deliveries().rows(day(number)).where("event_type <> 'conversion'");
+    log.deliveries().replace(rows, day(number), "corrected.parquet");
   }
 
   /** Day 5 came with day 8: its view earned the conversion of day 6, its click that of day 7. */
@@ -284,13 +253,5 @@ class LateDataTest {
         .stream()
         .map(row -> row.<Boolean>getAs("restated"))
         .toList();
-  }
-
-  private Path file(int number) {
-    try (Stream<Path> files = Files.list(partition(number))) {
-      return files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

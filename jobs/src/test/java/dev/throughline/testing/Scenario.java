@@ -137,6 +137,11 @@ public final class Scenario {
     return folder.resolve("events");
   }
 
+  /** The partitions of the log, to be changed. */
+  public Deliveries deliveries() {
+    return new Deliveries(log(), folder.resolve("away"));
+  }
+
   private void writeOnce() {
     if (written) {
       return;
