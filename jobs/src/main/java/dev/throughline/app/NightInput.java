@@ -3,6 +3,7 @@ package dev.throughline.app;
 import dev.throughline.config.Settings;
 import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventLog;
+import dev.throughline.input.EventLog.Checked;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.model.Facts;
@@ -37,6 +38,7 @@ final class NightInput implements AutoCloseable {
   private final Progress progress;
   private EventLog log;
   private EventLog rows;
+  private Spread spread;
   private Keeping keeping;
   private Dataset<Row> campaigns;
   private Dataset<Row> spend;
@@ -84,10 +86,10 @@ final class NightInput implements AutoCloseable {
                 String.format(
                     Locale.ROOT, "%d of %d", found.days().size(), period.daysBefore().size()));
     rows = keeping.days().isEmpty() ? log : log.reading(spark, keeping.reading());
-    progress
-        .step("check the log's files", rows::check, found -> found.files() + " footers")
-        .warning()
-        .ifPresent(progress::warn);
+    Checked checked =
+        progress.step("check the log's files", rows::check, found -> found.files() + " footers");
+    checked.warning().ifPresent(progress::warn);
+    spread = Spread.over(spark, settings.spark(), checked.rows());
     Dimensions dimensions = new Dimensions(spark, settings);
     campaigns = dimensions.campaigns();
     spend = dimensions.spend(period);
@@ -209,6 +211,9 @@ final class NightInput implements AutoCloseable {
   public void close() {
     if (facts != null) {
       facts.unpersist();
+    }
+    if (spread != null) {
+      spread.close();
     }
   }
 }

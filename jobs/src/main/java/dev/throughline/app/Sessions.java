@@ -42,16 +42,25 @@ public final class Sessions implements AutoCloseable {
           Map.entry("spark.sql.files.maxRecordsPerFile", "0"),
           Map.entry("spark.hadoop.parquet.page.verify-checksum.enabled", "true"));
 
+  /** Partitions of a shuffle on one machine, unless the log is small. */
+  static final String LOCAL_PARTITIONS = "16";
+
   /** What a run on one machine is given, unless the user says otherwise. */
   private static final Map<String, String> LOCAL =
       Map.of(
-          "spark.master", "local[*]",
-          "spark.ui.enabled", "false",
+          "spark.master",
+          "local[*]",
+          "spark.ui.enabled",
+          "false",
           // The texts of plans are for the UI; making them costs more than a small night's work.
-          "spark.sql.ui.explainMode", "simple",
-          "spark.sql.shuffle.partitions", "16",
-          "spark.driver.host", "127.0.0.1",
-          "spark.driver.bindAddress", "127.0.0.1");
+          "spark.sql.ui.explainMode",
+          "simple",
+          Spread.PARTITIONS,
+          LOCAL_PARTITIONS,
+          "spark.driver.host",
+          "127.0.0.1",
+          "spark.driver.bindAddress",
+          "127.0.0.1");
 
   private final SparkSession spark;
   private final boolean ours;

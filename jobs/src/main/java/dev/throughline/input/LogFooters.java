@@ -122,7 +122,8 @@ final class LogFooters {
         }
       }
     }
-    return new Checked(all.size(), lacking(of(own)));
+    long rows = all.stream().mapToLong(Footer::rows).sum();
+    return new Checked(all.size(), rows, lacking(of(own)));
   }
 
   private static ThroughlineException mistyped(

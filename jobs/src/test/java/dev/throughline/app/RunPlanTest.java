@@ -29,6 +29,8 @@ class RunPlanTest {
   static void run(@TempDir Path folder) {
     Scenario scenario =
         Scenario.in(folder)
+            // As logs that are not small are planned.
+            .set("throughline.spark.\"" + Spread.ADAPTIVE + "\"", "true")
             .events(
                 event().impression().at("2026-10-30 09:00"),
                 event().impression().at("2026-10-31 09:00"),

@@ -97,7 +97,11 @@ class InvarianceTest {
   @Test
   void orderAndFilesOfTheLogAndPartitionsOfTheRun(@TempDir Path other) {
     // Rows are dealt to seven files a day, so a person's events lie in many of them.
-    Scenario scenario = scenario(other).shuffled(7).files(7);
+    Scenario scenario =
+        scenario(other)
+            .shuffled(7)
+            .files(7)
+            .set("throughline.spark.\"spark.sql.adaptive.enabled\"", "true");
     String partitions = TestSession.get().conf().get(PARTITIONS);
     TestSession.get().conf().set(PARTITIONS, "5");
     try {
