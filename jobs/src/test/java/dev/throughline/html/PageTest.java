@@ -1,10 +1,12 @@
 package dev.throughline.html;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.throughline.model.Journeys;
 import dev.throughline.testing.Campaigning;
 import dev.throughline.testing.Chromium;
 import java.io.IOException;
@@ -154,6 +156,17 @@ class PageTest {
         page.evaluate("document.getElementById('headline').textContent")
             .asText()
             .startsWith("No campaign brought a conversion"));
+  }
+
+  @Test
+  void headlineNamesNoRowThatStandsForSeveralCampaigns() throws IOException {
+    FakeTables tables = FakeTables.empty();
+    FakeCampaign.add(tables, Journeys.TOO_FEW, Journeys.TOO_FEW, 0, 2);
+    FakeCampaign.add(tables, "z", "Zed", 1, 2);
+    page.load(write("few", tables));
+    String headline = page.evaluate("document.getElementById('headline').textContent").asText();
+    assertTrue(headline.startsWith("Zed"), headline);
+    assertFalse(headline.contains(Journeys.TOO_FEW), headline);
   }
 
   @Test
