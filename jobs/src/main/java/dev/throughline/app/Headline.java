@@ -101,12 +101,13 @@ final class Headline {
     }
     out.printf(
         Locale.ROOT,
-        "Headline       %s (%s) brings the most on %s: value %,.2f from %,d conversions (%s)%n",
+        "Headline       %s (%s) brings the most on %s: value %,.2f from %,d %s (%s)%n",
         best.name(),
         best.id(),
         day,
         best.value(),
         best.conversions(),
+        best.conversions() == 1 ? "conversion" : "conversions",
         best.verdict());
     for (Campaign campaign : vanity) {
       out.printf(
