@@ -22,9 +22,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whole runs, Spark's tasks included, that crash at random steps before they publish, one after
- * another on the same path: what is published stays as it is, and a run that lives to its end
- * publishes what one does that none crashed before.
+ * Whole runs, Spark's tasks included, that crash at random steps before they publish (at each, if
+ * as many are asked for), one after another on the same path: what is published stays as it is, and
+ * a run that lives to its end publishes what one does that none crashed before.
  */
 class CrashedRunTest {
   private static final int CRASHES = Integer.getInteger("throughline.test.crashes", 4);
@@ -60,8 +60,10 @@ class CrashedRunTest {
 
     int changed = 0;
     Random random = new Random(SEED);
-    for (int i = 0; i < CRASHES; i++) {
-      long at = 1 + (long) (random.nextDouble() * before);
+    boolean each = CRASHES >= before;
+    long crashes = each ? before : CRASHES;
+    for (int i = 0; i < crashes; i++) {
+      long at = 1 + (each ? i : (long) (random.nextDouble() * before));
       Crash.set(at, Crash.Kind.HALTED);
       int code = run(-1, log, root);
       Crash.set(Crash.none());
@@ -70,7 +72,7 @@ class CrashedRunTest {
     }
     System.out.printf(
         "Crashed runs: %d of %d steps before publishing, %d changed what was published%n",
-        CRASHES, before, changed);
+        crashes, before, changed);
     assertEquals(0, changed);
     run(0, log, root);
     assertEquals(undisturbed, tables(root));
