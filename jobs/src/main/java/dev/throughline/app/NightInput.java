@@ -89,7 +89,8 @@ final class NightInput implements AutoCloseable {
     Checked checked =
         progress.step("check the log's files", rows::check, found -> found.files() + " footers");
     checked.warning().ifPresent(progress::warn);
-    spread = Spread.over(spark, settings.spark(), checked.rows());
+    spread =
+        Spread.over(spark, settings.spark(), checked.rows(), rows.partitions(), log.partitions());
     Dimensions dimensions = new Dimensions(spark, settings);
     campaigns = dimensions.campaigns();
     spend = dimensions.spend(period);

@@ -29,13 +29,22 @@ final class Spread implements AutoCloseable {
    * Plans for so many rows.
    *
    * @param userSettings settings of the user's, under Spark's own names
-   * @param rows of all that is read
+   * @param rows of the log that are read
+   * @param partitions that hold these rows
+   * @param withKept partitions, with those of which earlier runs kept what matters
    */
-  static Spread over(SparkSession spark, Map<String, String> userSettings, long rows) {
+  static Spread over(
+      SparkSession spark,
+      Map<String, String> userSettings,
+      long rows,
+      int partitions,
+      int withKept) {
+    // What was kept is read as well, and may be as much, day by day.
+    double about = (double) rows * withKept / Math.max(1, partitions);
     Spread spread = new Spread(spark.conf());
     boolean chosen =
         userSettings.containsKey(ADAPTIVE) || spark.sparkContext().getConf().contains(ADAPTIVE);
-    if (rows < SMALL_ROWS && spark.sparkContext().isLocal() && !chosen) {
+    if (about < SMALL_ROWS && spark.sparkContext().isLocal() && !chosen) {
       spread.set(ADAPTIVE, "false");
       if (spark.conf().get(PARTITIONS).equals(Sessions.LOCAL_PARTITIONS)) {
         spread.set(PARTITIONS, "1");

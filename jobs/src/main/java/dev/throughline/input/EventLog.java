@@ -70,14 +70,10 @@ public final class EventLog {
    */
   public static EventLog open(SparkSession spark, Settings settings, Period period) {
     EventLogSettings events = settings.events();
-    return events.path().isPresent()
-        ? openPath(spark, settings, period, events.path().get())
-        : openTable(spark, settings, period, events.table().orElseThrow());
-  }
-
-  private static EventLog openPath(
-      SparkSession spark, Settings settings, Period period, String root) {
-    return of(new LogFiles(spark, settings, period, root), settings, period, root);
+    return events
+        .path()
+        .map(root -> of(new LogFiles(spark, settings, period, root), settings, period, root))
+        .orElseGet(() -> openTable(spark, settings, period, events.table().orElseThrow()));
   }
 
   private static EventLog of(LogFiles files, Settings settings, Period period, String root) {
@@ -164,6 +160,11 @@ public final class EventLog {
   /** Whether the log has all of a reporting day that is read whole. */
   public boolean has(LocalDate day) {
     return present.containsAll(Period.partitions(day, day, settings));
+  }
+
+  /** How many partitions of the period there are; of a table, of those that are read whole. */
+  public int partitions() {
+    return present.size();
   }
 
   /** Days before the run that the log does not have; periods and journeys are cut short there. */

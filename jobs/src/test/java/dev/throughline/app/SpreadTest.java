@@ -32,7 +32,13 @@ class SpreadTest {
   }
 
   private void assertWhile(Map<String, String> user, long rows, String adaptive, String number) {
-    Spread spread = Spread.over(spark, user, rows);
+    assertWhile(user, rows, 31, adaptive, number);
+  }
+
+  /** While rows of 31 partitions are read, or of one partition and what was kept of others. */
+  private void assertWhile(
+      Map<String, String> user, long rows, int read, String adaptive, String number) {
+    Spread spread = Spread.over(spark, user, rows, read, 31);
     assertSpread(adaptive, number);
     spread.close();
   }
@@ -46,6 +52,14 @@ class SpreadTest {
   @Test
   void aLargeLogIsLeftToSpark() {
     assertWhile(Map.of(), Spread.SMALL_ROWS, "true", Sessions.LOCAL_PARTITIONS);
+  }
+
+  @Test
+  void daysThatWereKeptCountAsMuchAsThoseThatAreRead() {
+    long each = Spread.SMALL_ROWS / 31;
+    assertWhile(Map.of(), each, 1, "false", "1");
+    assertWhile(Map.of(), each + 1, 1, "true", Sessions.LOCAL_PARTITIONS);
+    assertWhile(Map.of(), Long.MAX_VALUE, 0, "true", Sessions.LOCAL_PARTITIONS);
   }
 
   @Test
