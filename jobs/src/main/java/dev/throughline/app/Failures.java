@@ -17,6 +17,11 @@ final class Failures {
           "ParquetDecodingException|ParquetFileReader|ColumnChunkPageReadStore"
               + "|VectorizedColumnReader|VectorizedParquetRecordReader");
 
+  /**
+   * Spark's messages hold the stack of the task that failed: writing a footer is in one as well.
+   */
+  private static final Pattern FRAMES = Pattern.compile("(?m)^\\s+at .*$");
+
   private Failures() {}
 
   /** The failure that the user is told of. */
@@ -31,7 +36,7 @@ final class Failures {
       root = cause;
     }
     String text = all.toString();
-    String lower = text.toLowerCase(Locale.ROOT);
+    String lower = FRAMES.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
     boolean reading =
         lower.contains("reading file")
             || lower.contains("footer")
