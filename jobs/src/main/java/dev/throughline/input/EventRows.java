@@ -28,6 +28,11 @@ final class EventRows {
   /** Whether the log had an amount at all, to tell one that does not fit its type from none. */
   private static final String GIVEN = "given_";
 
+  /** The day that an event's time falls on where it is reported, and where it is filed. */
+  private static final String EVENT_DAY = "event_day";
+
+  private static final String FILED = "filed_day";
+
   private final Settings settings;
   private final ColumnMapping mapping;
 
@@ -67,16 +72,21 @@ final class EventRows {
         Events.READ.stream()
             .map(field -> derived.containsKey(field) ? field.as(derived.get(field)) : field.col())
             .toArray(Column[]::new);
-    return logical.withColumn(Events.REJECT_REASON.name(), rejection()).select(read);
+    Column time = Events.EVENT_TIME.col();
+    // Days are columns of their own, so that they are found once for each row.
+    return logical
+        .withColumn(EVENT_DAY, LocalDays.in(settings.zone(), time))
+        .withColumn(FILED, LocalDays.in(settings.events().partitionZone(), time))
+        .withColumn(Events.REJECT_REASON.name(), rejection())
+        .select(read);
   }
 
   /** What reading adds to the logical columns, besides the reason of a rejection. */
   private Map<Field, Column> derived() {
     Column rejected = Events.REJECT_REASON.col().isNotNull();
-    Column eventDay = LocalDays.in(settings.zone(), Events.EVENT_TIME.col());
     Column withoutUser = struct(logicalWithout(field -> field.equals(Events.USER_ID)));
     return Map.of(
-        Events.DAY, when(rejected, Events.INPUT_DAY.col()).otherwise(eventDay),
+        Events.DAY, when(rejected, Events.INPUT_DAY.col()).otherwise(functions.col(EVENT_DAY)),
         Events.TIME, unix_micros(Events.EVENT_TIME.col()),
         Events.RANK, EventType.rankOf(Events.EVENT_TYPE.col()),
         Events.BOT, isTrue(declaresBot()),
@@ -111,7 +121,7 @@ final class EventRows {
   /** The first reason that applies; NULL for an event. */
   private Column rejection() {
     Column type = Events.EVENT_TYPE.col();
-    Column filed = LocalDays.in(settings.events().partitionZone(), Events.EVENT_TIME.col());
+    Column filed = functions.col(FILED);
     Column inputDay = Events.INPUT_DAY.col();
     int lateDays = settings.events().lateDays();
     Map<String, Column> reasons = new LinkedHashMap<>();

@@ -1,6 +1,5 @@
 package dev.throughline.model;
 
-import dev.throughline.input.Events;
 import dev.throughline.table.Field;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,23 +13,25 @@ import org.apache.spark.sql.functions;
  * copies its rows, and it copies a struct as bytes, which costs less than to copy the columns one
  * by one.
  *
- * @param open the columns that are not carried
+ * <p>Every column that is carried is taken out again: Spark's optimiser takes a struct apart before
+ * the windows if one of its fields is not used after them.
+ *
+ * @param fields the columns that are carried
  */
-record Carried(List<Field> open) {
+record Carried(List<Field> fields) {
   private static final String STRUCT = "carried";
 
-  /** Rows with those columns of {@link Events#READ} in one that are not open. */
+  /** The same rows with these columns in one. */
   Dataset<Row> pack(Dataset<Row> rows) {
-    Column carried = functions.struct(closed().map(Field::col).toArray(Column[]::new));
-    return rows.select(
-        Stream.concat(open.stream().map(Field::col), Stream.of(carried.as(STRUCT)))
-            .toArray(Column[]::new));
+    Column carried = functions.struct(fields.stream().map(Field::col).toArray(Column[]::new));
+    return rows.withColumn(STRUCT, carried)
+        .drop(fields.stream().map(Field::name).toArray(String[]::new));
   }
 
   /** The same rows with these columns beside the others again. */
   Dataset<Row> unpack(Dataset<Row> rows) {
     Column[] carried =
-        closed()
+        fields.stream()
             .map(field -> field.as(functions.col(STRUCT).getField(field.name())))
             .toArray(Column[]::new);
     return rows.select(
@@ -38,9 +39,5 @@ record Carried(List<Field> open) {
                 Stream.of(rows.columns()).filter(name -> !name.equals(STRUCT)).map(functions::col),
                 Stream.of(carried))
             .toArray(Column[]::new));
-  }
-
-  private Stream<Field> closed() {
-    return Events.READ.stream().filter(field -> !open.contains(field));
   }
 }

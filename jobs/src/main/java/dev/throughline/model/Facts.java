@@ -95,24 +95,23 @@ public final class Facts {
   private static final List<Field> IN_ORDER =
       List.of(HOUR, Events.TIME, Events.RANK, Events.EVENT_ID, Events.PAYLOAD, Events.RECEIVED);
 
-  /** All columns but these, which rules look at or which order rows. */
+  /** What rules look at or what orders rows. */
+  private static final Set<Field> LOOKED_AT =
+      Set.of(
+          Events.DAY,
+          Events.TIME,
+          Events.RANK,
+          Events.EVENT_ID,
+          Events.CAMPAIGN_ID,
+          Events.RECEIVED,
+          Events.PAYLOAD,
+          Events.REJECT_REASON);
+
   private static final Carried CARRIED =
       new Carried(
-          List.of(
-              Events.DAY,
-              Events.TIME,
-              Events.RANK,
-              Events.EVENT_ID,
-              Events.SESSION_ID,
-              Events.CAMPAIGN_ID,
-              Events.INVALID_REASON,
-              Events.BOT,
-              Events.RECEIVED,
-              Events.PAYLOAD,
-              Events.REJECT_REASON,
-              VISITOR,
-              VISITOR_KIND,
-              HOUR));
+          Events.READ.stream()
+              .filter(field -> !SAID_OTHERWISE.contains(field) && !LOOKED_AT.contains(field))
+              .toList());
 
   private Facts() {}
 

@@ -2,6 +2,7 @@ package dev.throughline.app;
 
 import static dev.throughline.testing.Event.event;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.testing.PipelineRun;
@@ -9,11 +10,14 @@ import dev.throughline.testing.Plans;
 import dev.throughline.testing.Scenario;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.window.WindowExec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.collection.JavaConverters;
 
 /** What a run of all tables makes Spark do with the events: every plan that it executed. */
 class RunPlanTest {
@@ -86,5 +90,24 @@ class RunPlanTest {
     }
     System.out.println("shuffles of results drawn from the cached facts: " + sums);
     assertEquals(SHUFFLES, sums, "see docs/architecture.md");
+  }
+
+  @Test
+  void windowsCarryWhatNoRuleLooksAtAsOneStruct() {
+    List<WindowExec> windows =
+        plans.caches().get(0).stream()
+            .filter(WindowExec.class::isInstance)
+            .map(WindowExec.class::cast)
+            .toList();
+    // Status, the activity limit, the time of the last event of a visit, and its number.
+    assertEquals(4, windows.size());
+    for (WindowExec window : windows) {
+      List<String> columns =
+          JavaConverters.seqAsJavaList(window.child().output()).stream()
+              .map(Attribute::name)
+              .toList();
+      assertTrue(columns.contains("carried"), columns.toString());
+      assertFalse(columns.stream().anyMatch(name -> name.contains("currency")), columns.toString());
+    }
   }
 }

@@ -70,6 +70,18 @@ class SessionsTest {
   }
 
   @Test
+  void cachedRowsAreNotCompressedUnlessTheUserSaysSo() {
+    TestSession.get();
+    String key = "spark.sql.inMemoryColumnarStorage.compressed";
+    try (Sessions session = Sessions.open(Map.of(key, "true"))) {
+      assertEquals("true", session.spark().conf().get(key));
+    }
+    try (Sessions session = Sessions.open(Map.of())) {
+      assertEquals("false", session.spark().conf().get(key));
+    }
+  }
+
+  @Test
   void aSessionThatWasThereBeforeIsKept() {
     SparkSession before = TestSession.get();
     try (Sessions session = Sessions.open(Map.of("spark.sql.files.ignoreCorruptFiles", "FALSE"))) {
