@@ -47,16 +47,21 @@ build_if_needed() {
   (cd "$THROUGHLINE_HOME" && mvn -q -B $PROFILE package -pl jobs -am -Dstyle.color=never -Dmaven.test.skip=true -Dspotless.check.skip=true) >&2
 }
 
-# Sets args to a command's arguments. Whoever names an input means that input, and not the sample's
-# campaigns and spend beside it; whoever names none means the sample.
-with_sample_config() {
-  args=("$@")
+# Sets JVM_TUNING to what suits a run, unless THROUGHLINE_JAVA_OPTS names a collector.
+with_tuning() {
   # G1 collects for every large array that Spark allocates, and the JVM whenever a few more classes have been compiled.
   JVM_TUNING="-XX:MetaspaceSize=256m"
   case "${THROUGHLINE_JAVA_OPTS:-}" in
     *-XX:+Use*GC*) ;; # a JVM takes but one
     *) JVM_TUNING="$JVM_TUNING -XX:+UseParallelGC" ;;
   esac
+}
+
+# Sets args to a command's arguments. Whoever names an input means that input, and not the sample's
+# campaigns and spend beside it; whoever names none means the sample.
+with_sample_config() {
+  args=("$@")
+  with_tuning
   case "${1:-}" in
     run | validate | html)
       if ! printf '%s\n' "$@" | grep -qE -- '^--config|throughline\.input\.|^(-h|--help)$'; then
