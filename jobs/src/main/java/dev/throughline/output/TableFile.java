@@ -110,6 +110,10 @@ public final class TableFile {
     if (group.getFieldRepetitionCount(index) == 0) {
       return null;
     }
+    if (!schema.getType(index).isPrimitive()) {
+      // Only whether two are the same is asked of these.
+      return group.getGroup(index, 0).toString();
+    }
     PrimitiveType type = schema.getType(index).asPrimitiveType();
     if (type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation decimal) {
       return new BigDecimal(unscaled(group, index, type), decimal.getScale());

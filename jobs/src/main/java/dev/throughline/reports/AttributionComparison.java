@@ -1,10 +1,7 @@
 package dev.throughline.reports;
 
 import static dev.throughline.metrics.CampaignDays.DAY;
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
@@ -38,21 +35,6 @@ import scala.Function1;
 public final class AttributionComparison implements Report {
   private static final List<Field> KEY =
       List.of(DAY, Journeys.DIMENSION, Journeys.MEMBER, Conversions.ACTION);
-
-  private static final Field PLACE =
-      Field.required("place", IntegerType, "Of the model in the configuration, from 0.");
-
-  private static final List<Field> CREDITS =
-      Journeys.models().all().stream()
-          .map(
-              id ->
-                  Field.optional(
-                      id,
-                      Journeys.CREDIT,
-                      "Conversions credited by the model "
-                          + id
-                          + "; NULL if throughline.attribution.models does not name it."))
-          .toList();
 
   private static final Field LOWEST = credit("lowest", "Least credit by any additive model.");
   private static final Field HIGHEST = credit("highest", "Most credit by any additive model.");
@@ -95,9 +77,8 @@ public final class AttributionComparison implements Report {
       new Table(
           "attribution_comparison",
           "Who gains and who loses when the attribution model changes, model by model.",
-          "One row for each day, dimension, member and action with credit by any model. Models of the configuration's own"
-              + " have no column here, but take part in lowest, highest and ranks.",
-          Stream.of(KEY, CREDITS, SUMMARY).flatMap(List::stream).toList(),
+          "One row for each day, dimension, member and action with credit by any model.",
+          Stream.of(KEY, ComparedModels.COLUMNS, SUMMARY).flatMap(List::stream).toList(),
           KEY,
           List.of(
               new Rule("the spread is not negative", SPREAD.col().geq(lit(0))),
@@ -143,12 +124,10 @@ public final class AttributionComparison implements Report {
 
   @Override
   public Dataset<Row> query(Sources sources) {
-    List<String> published = sources.settings().attribution().models();
-    List<String> compared =
-        Stream.concat(published.stream(), Stream.of(Journeys.LAST_TOUCH)).distinct().toList();
-    List<String> additive = Journeys.additive(compared, sources.settings());
-    return everyModel(FoldedCredits.actions(sources.credits(), sources), compared)
-        .transform(folded(sources, additive))
+    ComparedModels models = new ComparedModels(sources.settings());
+    return models
+        .rows(FoldedCredits.actions(sources.credits(), sources), KEY)
+        .transform(folded(sources, models))
         .withColumn(
             "rank",
             rank()
@@ -161,7 +140,7 @@ public final class AttributionComparison implements Report {
                             attributed())
                         .orderBy(comparable().desc())))
         .groupBy(KEY.stream().map(Field::col).toArray(Column[]::new))
-        .agg(lit(1).as("any"), summary(published, additive).toArray(Column[]::new))
+        .agg(lit(1).as("any"), summary(models).toArray(Column[]::new))
         // A difference of the widest decimals would lose digits.
         .withColumn(SPREAD.name(), narrow(HIGHEST).minus(narrow(LOWEST)))
         .withColumn(RANK_GAIN.name(), LAST_TOUCH_RANK.col().minus(BEST_RANK.col()))
@@ -170,13 +149,12 @@ public final class AttributionComparison implements Report {
   }
 
   private static Function1<Dataset<Row>, Dataset<Row>> folded(
-      Sources sources, List<String> additive) {
-    Column adds = Journeys.MODEL.col().isin(additive.toArray());
+      Sources sources, ComparedModels models) {
     return FOLDING.sums(
         sources,
-        Stream.concat(KEY.stream(), Stream.of(PLACE, Journeys.MODEL)).toList(),
+        Stream.concat(KEY.stream(), Stream.of(ComparedModels.PLACE, Journeys.MODEL)).toList(),
         List.of(),
-        when(adds.or(not(Folding.isFolded(Journeys.MEMBER))), sum(col("credit")))
+        when(models.adds().or(not(Folding.isFolded(Journeys.MEMBER))), sum(col("credit")))
             .cast(Journeys.CREDIT)
             .as("credit"));
   }
@@ -197,45 +175,13 @@ public final class AttributionComparison implements Report {
     return not(Journeys.MEMBER.col().isin(Journeys.UNATTRIBUTED, Journeys.TOO_FEW));
   }
 
-  /** A row for each member and model, also where the model gives the member nothing. */
-  private static Dataset<Row> everyModel(Dataset<Row> credits, List<String> models) {
-    List<Column> sums = new ArrayList<>();
-    List<Column> rows = new ArrayList<>();
-    for (int i = 0; i < models.size(); i++) {
-      Column own =
-          when(Journeys.MODEL.col().equalTo(models.get(i)), Journeys.CREDITED_CONVERSIONS.col());
-      sums.add(coalesce(sum(own), lit(0)).cast(Journeys.CREDIT).as("credit_" + i));
-      rows.add(
-          struct(
-              PLACE.as(lit(i)),
-              Journeys.MODEL.as(lit(models.get(i))),
-              col("credit_" + i).as("credit")));
-    }
-    return credits
-        .filter(Journeys.MODEL.col().isin(models.toArray()))
-        .groupBy(KEY.stream().map(Field::col).toArray(Column[]::new))
-        .agg(lit(1).as("any"), sums.toArray(Column[]::new))
-        .withColumn("of_model", explode(array(rows.toArray(Column[]::new))))
-        .select(
-            Stream.concat(KEY.stream().map(Field::col), Stream.of(col("of_model.*")))
-                .toArray(Column[]::new));
-  }
-
-  private static List<Column> summary(List<String> published, List<String> additive) {
-    List<Column> columns = new ArrayList<>();
-    for (Field field : CREDITS) {
-      boolean there = published.contains(field.name());
-      columns.add(
-          field.as(
-              there
-                  ? max(when(Journeys.MODEL.col().equalTo(field.name()), col("credit")))
-                  : lit(null)));
-    }
-    Column adds = Journeys.MODEL.col().isin(additive.toArray());
+  private static List<Column> summary(ComparedModels models) {
+    List<Column> columns = new ArrayList<>(models.columns());
+    Column adds = models.adds();
     Column rank = when(adds.and(attributed()), col("rank"));
     // Of equals the model that is named first.
-    Column most = when(adds, struct(comparable(), PLACE.col().multiply(lit(-1))));
-    Column least = when(adds, struct(comparable(), PLACE.col()));
+    Column most = when(adds, struct(comparable(), ComparedModels.PLACE.col().multiply(lit(-1))));
+    Column least = when(adds, struct(comparable(), ComparedModels.PLACE.col()));
     columns.add(LOWEST.as(min_by(col("credit"), least)));
     columns.add(LOWEST_MODEL.as(min_by(Journeys.MODEL.col(), least)));
     columns.add(HIGHEST.as(max_by(col("credit"), most)));

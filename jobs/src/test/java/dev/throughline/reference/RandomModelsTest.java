@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.reference.RandomVariants.Variant;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +78,38 @@ class RandomModelsTest {
         "attribution_comparison",
         String.join(", ", NaiveComparison.KEY),
         NaiveComparison.columns());
+  }
+
+  @ParameterizedTest
+  @MethodSource(VARIANTS)
+  void modelsOfTheConfigurationAreComparedByTheCreditOfAttribution(Variant variant) {
+    List<String> own =
+        variant.rules.learning().models().stream()
+            .filter(RandomModels.CUSTOM::containsKey)
+            .toList();
+    Map<String, BigDecimal> credited = new HashMap<>();
+    for (Row row : variant.run().rows("attribution")) {
+      if (own.contains(row.<String>getAs("model"))) {
+        String key = member(row) + " | " + row.getAs("model");
+        credited.put(key, row.getAs("credited_conversions"));
+      }
+    }
+    assertTrue(credited.size() > 1_000, "only " + credited.size() + " amounts");
+    for (Row row : variant.run().rows("attribution_comparison")) {
+      List<String> models = new ArrayList<>();
+      for (Row model : row.<Row>getList(row.fieldIndex("custom_models"))) {
+        models.add(model.getAs("model"));
+        BigDecimal there = credited.remove(member(row) + " | " + model.getAs("model"));
+        BigDecimal amount = model.getAs("credit");
+        assertEquals(0, amount.compareTo(there == null ? BigDecimal.ZERO : there), row.toString());
+      }
+      assertEquals(own, models);
+    }
+    assertEquals(Map.of(), credited, "credit that is not compared");
+  }
+
+  private static String member(Row row) {
+    return Cells.key(row.get(0), row.getAs("dimension"), row.getAs("member"), row.getAs("action"));
   }
 
   @ParameterizedTest
