@@ -71,7 +71,7 @@ public final class AttributionComparison implements Report {
           Fold.overlapping(
               List.of(DAY, Journeys.DIMENSION, Conversions.ACTION),
               Journeys.MEMBER,
-              min(when(col("credit").gt(0), col("credit")))));
+              min(when(col(ComparedModels.CREDIT).gt(0), col(ComparedModels.CREDIT)))));
 
   private static final Table TABLE =
       new Table(
@@ -154,9 +154,11 @@ public final class AttributionComparison implements Report {
         sources,
         Stream.concat(KEY.stream(), Stream.of(ComparedModels.PLACE, Journeys.MODEL)).toList(),
         List.of(),
-        when(models.adds().or(not(Folding.isFolded(Journeys.MEMBER))), sum(col("credit")))
+        when(
+                models.adds().or(not(Folding.isFolded(Journeys.MEMBER))),
+                sum(col(ComparedModels.CREDIT)))
             .cast(Journeys.CREDIT)
-            .as("credit"));
+            .as(ComparedModels.CREDIT));
   }
 
   private static Column narrow(Field credit) {
@@ -168,7 +170,7 @@ public final class AttributionComparison implements Report {
    * to 1e-12 for each member.
    */
   private static Column comparable() {
-    return round(col("credit"), 6);
+    return round(col(ComparedModels.CREDIT), 6);
   }
 
   private static Column attributed() {
@@ -182,9 +184,9 @@ public final class AttributionComparison implements Report {
     // Of equals the model that is named first.
     Column most = when(adds, struct(comparable(), ComparedModels.PLACE.col().multiply(lit(-1))));
     Column least = when(adds, struct(comparable(), ComparedModels.PLACE.col()));
-    columns.add(LOWEST.as(min_by(col("credit"), least)));
+    columns.add(LOWEST.as(min_by(col(ComparedModels.CREDIT), least)));
     columns.add(LOWEST_MODEL.as(min_by(Journeys.MODEL.col(), least)));
-    columns.add(HIGHEST.as(max_by(col("credit"), most)));
+    columns.add(HIGHEST.as(max_by(col(ComparedModels.CREDIT), most)));
     columns.add(HIGHEST_MODEL.as(max_by(Journeys.MODEL.col(), most)));
     columns.add(BEST_RANK.as(min(rank)));
     columns.add(WORST_RANK.as(max(rank)));
