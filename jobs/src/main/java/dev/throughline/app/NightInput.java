@@ -36,9 +36,9 @@ final class NightInput implements AutoCloseable {
   private final KeptDays store;
   private final Staging staging;
   private final Progress progress;
+  private final Spread spread;
   private EventLog log;
   private EventLog rows;
-  private Spread spread;
   private Keeping keeping;
   private Dataset<Row> campaigns;
   private Dataset<Row> spend;
@@ -60,6 +60,7 @@ final class NightInput implements AutoCloseable {
     this.store = store;
     this.staging = staging;
     this.progress = progress;
+    this.spread = new Spread(spark, settings.spark());
   }
 
   /** Reads the log, and checks what all results rest on. */
@@ -89,8 +90,7 @@ final class NightInput implements AutoCloseable {
     Checked checked =
         progress.step("check the log's files", rows::check, found -> found.files() + " footers");
     checked.warning().ifPresent(progress::warn);
-    spread =
-        Spread.over(spark, settings.spark(), checked.rows(), rows.partitions(), log.partitions());
+    spread.expect(Spread.withKept(checked.rows(), rows.partitions(), log.partitions()));
     Dimensions dimensions = new Dimensions(spark, settings);
     campaigns = dimensions.campaigns();
     spend = dimensions.spend(period);
@@ -113,6 +113,15 @@ final class NightInput implements AutoCloseable {
             settings,
             List.of(counts.currencies(), keeping.currencies()),
             dimensions.currencies(spend));
+  }
+
+  /**
+   * Says that from here on only the rows of the run's days, and results, are gone through.
+   *
+   * @param results how many rows these have
+   */
+  void expectResults(long results) {
+    spread.expect(counts.rows() + results);
   }
 
   /** Fails if the log was written to since it was opened; what was read may be of two states. */
@@ -213,8 +222,6 @@ final class NightInput implements AutoCloseable {
     if (facts != null) {
       facts.unpersist();
     }
-    if (spread != null) {
-      spread.close();
-    }
+    spread.close();
   }
 }

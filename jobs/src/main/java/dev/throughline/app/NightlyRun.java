@@ -14,6 +14,7 @@ import dev.throughline.reports.Sources;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -32,6 +33,7 @@ final class NightlyRun {
   private final NightInput input;
   private final Keeping keeping;
   private final int resamples;
+  private final AtomicLong results = new AtomicLong();
 
   /**
    * @param input already read
@@ -77,6 +79,7 @@ final class NightlyRun {
     Dataset<Row> campaignEvents = counted.get(1);
     Dataset<Row> unjoinable = counted.get(2);
     Dataset<Row> totals = counted.get(3);
+    input.expectResults(results.get());
     List<Dataset<Row>> summed =
         Concurrently.all(
             List.of(
@@ -125,7 +128,7 @@ final class NightlyRun {
                     input.campaigns(),
                     period,
                     settings)),
-        rows -> String.format(Locale.ROOT, "%,d sums", rows.count()));
+        rows -> counted(rows, "sums"));
   }
 
   /** Conversions that no journey can lead to, also those of days that were kept. */
@@ -167,7 +170,13 @@ final class NightlyRun {
           keeping.write(staging, CampaignDays.EVENTS, events);
           return input.withKept(events, CampaignDays.EVENTS);
         },
-        rows -> String.format(Locale.ROOT, "%,d campaigns and days", rows.count()));
+        rows -> counted(rows, "campaigns and days"));
+  }
+
+  private String counted(Dataset<Row> rows, String what) {
+    long count = rows.count();
+    results.addAndGet(count);
+    return String.format(Locale.ROOT, "%,d %s", count, what);
   }
 
   private Dataset<Row> campaignPeriods(Dataset<Row> events, Dataset<Row> dayCredits) {

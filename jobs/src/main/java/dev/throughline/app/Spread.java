@@ -2,55 +2,74 @@ package dev.throughline.app;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How Spark spreads the work of a run on one machine. Over a small log, planning each stage anew
- * and many partitions cost more than the work itself; results are the same either way.
+ * How Spark goes about the work of a run on one machine. Over few rows, planning each stage anew,
+ * many partitions, and compiling each query cost more than the work itself; results are the same
+ * either way.
  *
- * <p>Closing gives the session back what it had. What the user has set stays.
+ * <p>Closing gives the session back what it had. What the user has set stays, and who has set how
+ * queries are planned or compiled decides on all of it.
  */
 final class Spread implements AutoCloseable {
   /** Below, a night was faster so; see docs/performance.md, "Cold nights". */
-  static final long SMALL_ROWS = 300_000;
+  static final long FEW_ROWS = 300_000;
 
   static final String ADAPTIVE = "spark.sql.adaptive.enabled";
   static final String PARTITIONS = "spark.sql.shuffle.partitions";
+  static final String WHOLE_STAGES = "spark.sql.codegen.wholeStage";
+  static final String EXPRESSIONS = "spark.sql.codegen.factoryMode";
+
+  private static final Set<String> CHOICES = Set.of(ADAPTIVE, WHOLE_STAGES, EXPRESSIONS);
 
   private final RuntimeConfig session;
+  private final boolean ours;
   private final Map<String, String> before = new LinkedHashMap<>();
 
-  private Spread(RuntimeConfig session) {
-    this.session = session;
+  /**
+   * @param userSettings settings of the user's, under Spark's own names
+   */
+  Spread(SparkSession spark, Map<String, String> userSettings) {
+    session = spark.conf();
+    ours =
+        spark.sparkContext().isLocal()
+            && CHOICES.stream()
+                .noneMatch(
+                    key ->
+                        userSettings.containsKey(key)
+                            || spark.sparkContext().getConf().contains(key));
   }
 
   /**
-   * Plans for so many rows.
+   * Says how many rows there will be to go through. More than before change nothing.
    *
-   * @param userSettings settings of the user's, under Spark's own names
+   * @param rows of the log, or of what was drawn from it
+   */
+  void expect(long rows) {
+    if (!ours || rows >= FEW_ROWS || !before.isEmpty()) {
+      return;
+    }
+    set(ADAPTIVE, "false");
+    set(WHOLE_STAGES, "false");
+    set(EXPRESSIONS, "NO_CODEGEN");
+    if (session.get(PARTITIONS).equals(Sessions.LOCAL_PARTITIONS)) {
+      set(PARTITIONS, "1");
+    }
+  }
+
+  /**
+   * About how many rows there are with those of kept days: what was kept is read as well, and may
+   * be as much, day by day.
+   *
    * @param rows of the log that are read
    * @param partitions that hold these rows
-   * @param withKept partitions, with those of which earlier runs kept what matters
+   * @param all partitions, with those of which earlier runs kept what matters
    */
-  static Spread over(
-      SparkSession spark,
-      Map<String, String> userSettings,
-      long rows,
-      int partitions,
-      int withKept) {
-    // What was kept is read as well, and may be as much, day by day.
-    double about = (double) rows * withKept / Math.max(1, partitions);
-    Spread spread = new Spread(spark.conf());
-    boolean chosen =
-        userSettings.containsKey(ADAPTIVE) || spark.sparkContext().getConf().contains(ADAPTIVE);
-    if (about < SMALL_ROWS && spark.sparkContext().isLocal() && !chosen) {
-      spread.set(ADAPTIVE, "false");
-      if (spark.conf().get(PARTITIONS).equals(Sessions.LOCAL_PARTITIONS)) {
-        spread.set(PARTITIONS, "1");
-      }
-    }
-    return spread;
+  static long withKept(long rows, int partitions, int all) {
+    return (long) ((double) rows * all / Math.max(1, partitions));
   }
 
   private void set(String key, String value) {
@@ -61,5 +80,6 @@ final class Spread implements AutoCloseable {
   @Override
   public void close() {
     before.forEach(session::set);
+    before.clear();
   }
 }

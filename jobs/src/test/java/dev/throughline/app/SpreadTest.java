@@ -26,47 +26,58 @@ class SpreadTest {
     session.set(Spread.PARTITIONS, partitions);
   }
 
-  private void assertSpread(String adaptive, String number) {
-    assertEquals(adaptive, session.get(Spread.ADAPTIVE));
+  private void assertSpread(boolean little, String number) {
+    assertEquals(little ? "false" : "true", session.get(Spread.ADAPTIVE));
+    assertEquals(little ? "false" : "true", session.get(Spread.WHOLE_STAGES));
+    assertEquals(little ? "NO_CODEGEN" : "FALLBACK", session.get(Spread.EXPRESSIONS));
     assertEquals(number, session.get(Spread.PARTITIONS));
   }
 
-  private void assertWhile(Map<String, String> user, long rows, String adaptive, String number) {
-    assertWhile(user, rows, 31, adaptive, number);
-  }
-
-  /** While rows of 31 partitions are read, or of one partition and what was kept of others. */
-  private void assertWhile(
-      Map<String, String> user, long rows, int read, String adaptive, String number) {
-    Spread spread = Spread.over(spark, user, rows, read, 31);
-    assertSpread(adaptive, number);
-    spread.close();
+  private void assertWhile(Map<String, String> user, long rows, boolean little, String number) {
+    try (Spread spread = new Spread(spark, user)) {
+      spread.expect(rows);
+      assertSpread(little, number);
+    }
   }
 
   @Test
-  void aSmallLogIsPlannedOnceAndNotSpread() {
-    assertWhile(Map.of(), Spread.SMALL_ROWS - 1, "false", "1");
-    assertSpread("true", Sessions.LOCAL_PARTITIONS);
+  void fewRowsArePlannedOnceNotSpreadAndNotCompiledFor() {
+    assertWhile(Map.of(), Spread.FEW_ROWS - 1, true, "1");
+    assertSpread(false, Sessions.LOCAL_PARTITIONS);
   }
 
   @Test
-  void aLargeLogIsLeftToSpark() {
-    assertWhile(Map.of(), Spread.SMALL_ROWS, "true", Sessions.LOCAL_PARTITIONS);
+  void manyRowsAreLeftToSpark() {
+    assertWhile(Map.of(), Spread.FEW_ROWS, false, Sessions.LOCAL_PARTITIONS);
+  }
+
+  @Test
+  void fewResultsOfManyRowsAreFewRows() {
+    try (Spread spread = new Spread(spark, Map.of())) {
+      spread.expect(Spread.FEW_ROWS);
+      spread.expect(1);
+      assertSpread(true, "1");
+      spread.expect(Spread.FEW_ROWS);
+      assertSpread(true, "1");
+    }
+    assertSpread(false, Sessions.LOCAL_PARTITIONS);
   }
 
   @Test
   void daysThatWereKeptCountAsMuchAsThoseThatAreRead() {
-    long each = Spread.SMALL_ROWS / 31;
-    assertWhile(Map.of(), each, 1, "false", "1");
-    assertWhile(Map.of(), each + 1, 1, "true", Sessions.LOCAL_PARTITIONS);
-    assertWhile(Map.of(), Long.MAX_VALUE, 0, "true", Sessions.LOCAL_PARTITIONS);
+    assertEquals(31_000, Spread.withKept(31_000, 31, 31));
+    assertEquals(31_000, Spread.withKept(1_000, 1, 31));
+    // Of a table it is not known how many rows there are.
+    assertEquals(Long.MAX_VALUE, Spread.withKept(Long.MAX_VALUE, 0, 31));
   }
 
   @Test
   void whatTheUserSetStays() {
-    assertWhile(Map.of(Spread.ADAPTIVE, "true"), 1, "true", Sessions.LOCAL_PARTITIONS);
+    assertWhile(Map.of(Spread.ADAPTIVE, "true"), 1, false, Sessions.LOCAL_PARTITIONS);
+    assertWhile(Map.of(Spread.WHOLE_STAGES, "true"), 1, false, Sessions.LOCAL_PARTITIONS);
+    assertWhile(Map.of(Spread.EXPRESSIONS, "FALLBACK"), 1, false, Sessions.LOCAL_PARTITIONS);
     session.set(Spread.PARTITIONS, "5");
-    assertWhile(Map.of(), 1, "false", "5");
-    assertSpread("true", "5");
+    assertWhile(Map.of(), 1, true, "5");
+    assertSpread(false, "5");
   }
 }
