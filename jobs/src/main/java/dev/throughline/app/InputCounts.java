@@ -100,14 +100,23 @@ record InputCounts(
   /** Two currencies of a day are enough to refuse. */
   private static Map<LocalDate, Set<String>> currencies(Dataset<Row> facts) {
     Column code = functions.col("code");
+    // Different pairs first: they are few, and the least of some strings is found by sorting rows.
+    Dataset<Row> pairs =
+        facts
+            .select(
+                Events.DAY.col(),
+                functions.when(Events.VALUE.col().isNotNull(), Events.CURRENCY.col()).as("value"),
+                functions
+                    .when(Events.COST.col().isNotNull(), Events.COST_CURRENCY.col())
+                    .as("cost"))
+            .distinct();
     Map<LocalDate, Set<String>> found = new TreeMap<>();
-    facts
-        .filter(Events.VALUE.col().isNotNull())
-        .select(Events.DAY.col(), Events.CURRENCY.col().as("code"))
-        .unionByName(
-            facts
-                .filter(Events.COST.col().isNotNull())
-                .select(Events.DAY.col(), Events.COST_CURRENCY.col().as("code")))
+    pairs
+        .select(
+            Events.DAY.col(),
+            functions
+                .explode(functions.array(functions.col("value"), functions.col("cost")))
+                .as("code"))
         .filter(code.isNotNull())
         .groupBy(Events.DAY.col())
         .agg(min(code), max(code))

@@ -50,7 +50,11 @@ public final class Sessions implements AutoCloseable {
           "false",
           // So what memory does not hold is compressed on its way to the disk.
           "spark.rdd.compress",
-          "true");
+          "true",
+          // Sketches of people are hashed by day and campaign; beyond so many, rows are sorted for
+          // it.
+          "spark.sql.objectHashAggregate.sortBased.fallbackThreshold",
+          "4096");
 
   /** Partitions of a shuffle on one machine, unless the log is small. */
   static final String LOCAL_PARTITIONS = "16";

@@ -72,7 +72,9 @@ public final class Visits {
             .or(sum(col("page_views")).over(visit).geq(lit(rule.engagedPageViews())))
             .or(sum(col("conversions")).over(visit).gt(0));
     Column first =
-        min(when(col("brought").isNotNull(), struct(col("brought"), Events.CAMPAIGN_ID.col())))
+        min(when(
+                col("brought").isNotNull(),
+                struct(col("brought"), col("brought_at"), Events.CAMPAIGN_ID.col())))
             .over(visit);
     Column lastWithout = max(when(Events.CAMPAIGN_ID.col().isNull(), col("last_page"))).over(visit);
     Column ownPage = col("page_views").gt(0);
@@ -80,7 +82,7 @@ public final class Visits {
         Events.CAMPAIGN_ID
             .col()
             .equalTo(col("first." + Events.CAMPAIGN_ID.name()))
-            .and(col("last_without").geq(col("first.brought." + Events.TIME.name())));
+            .and(col("last_without").geq(col("first.brought_at")));
     Column organic = Events.CAMPAIGN_ID.col().isNull().and(col("first.brought").isNull());
     return facts
         .filter(Facts.VISIT.col().isNotNull())
@@ -95,8 +97,9 @@ public final class Visits {
             max(when(pageView, Events.TIME.col())).as("last_page"),
             sum(foreground()).as("foreground"),
             count(when(EventType.CONVERSION.here(), lit(1))).as("conversions"),
-            min(when(brings, struct(Events.TIME.col(), Events.RANK.col(), Events.EVENT_ID.col())))
-                .as("brought"))
+            // By numbers alone, so that rows are hashed and not sorted.
+            min(when(brings, Facts.SEQUENCE.col())).as("brought"),
+            min(when(brings, Events.TIME.col())).as("brought_at"))
         .withColumn(ENGAGED.name(), ENGAGED.as(engaged))
         .withColumn("first", first)
         .withColumn("last_without", lastWithout)
