@@ -1,9 +1,9 @@
 package dev.throughline.app;
 
 import dev.throughline.config.Settings;
+import dev.throughline.input.Checked;
 import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventLog;
-import dev.throughline.input.EventLog.Checked;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.model.Facts;

@@ -132,17 +132,6 @@ public final class EventLog {
   }
 
   /**
-   * What was found out from footers.
-   *
-   * @param files how many were read
-   * @param rows of all of them; the greatest number where it is not known
-   * @param warning what the user should look at
-   */
-  public record Checked(int files, long rows, Optional<String> warning) {
-    static final Checked NOTHING = new Checked(0, Long.MAX_VALUE, Optional.empty());
-  }
-
-  /**
    * Fails if a file of the partitions is another than when the log was opened. Of a table it is not
    * known.
    *

@@ -2,7 +2,6 @@ package dev.throughline.input;
 
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
-import dev.throughline.input.EventLog.Checked;
 import dev.throughline.input.Footer.Typed;
 import java.time.LocalDate;
 import java.util.ArrayList;
