@@ -72,7 +72,8 @@ final class Engine implements Contender {
     Dataset<Row> converters = read.converters().persist();
     stages.time("who converted", converters::count);
     Dataset<Row> facts =
-        Facts.classify(read.events(converters), settings).persist(StorageLevel.MEMORY_AND_DISK());
+        Facts.classify(read.events(converters, true), settings)
+            .persist(StorageLevel.MEMORY_AND_DISK());
     stages.time("read and classify", facts::count);
     Optional<Dataset<Row>> touches = touches(log, settings, period, converters);
     Dataset<Row> repeated = Conversions.repeated(facts, touches, settings).persist();

@@ -64,13 +64,18 @@ final class Comet {
     }
   }
 
+  /** Whether it takes part in what a session does. */
+  static boolean isLoaded(SparkContext spark) {
+    return spark.getConf().get("spark.plugins", "").contains(PLUGIN);
+  }
+
   /**
    * Makes sure that a session that was there before has loaded Comet, which cannot be made up for.
    *
    * @throws ThroughlineException of kind CONFIG if it has not
    */
   static void requireLoaded(SparkContext spark) {
-    if (!spark.getConf().get("spark.plugins", "").contains(PLUGIN)) {
+    if (!isLoaded(spark)) {
       throw new ThroughlineException(
           ErrorKind.CONFIG,
           "--engine comet needs a Spark session of its own, but there is one already, without"

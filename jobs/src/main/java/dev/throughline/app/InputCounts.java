@@ -5,13 +5,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
-import dev.throughline.errors.ErrorKind;
-import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.model.Facts;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +25,7 @@ import org.apache.spark.sql.functions;
  * What was read, and what became of it, gathered in the pass that classifies.
  *
  * @param byPartition rows classified, by the partition that held them
+ * @param byFile rows classified, by the file that held them, where that is known
  * @param byStatus rows of the run's days, by status
  * @param rejected rejected rows of the run's days, by reason
  * @param invalid invalid facts of the run's days, by reason
@@ -35,6 +35,7 @@ import org.apache.spark.sql.functions;
  */
 record InputCounts(
     Map<LocalDate, Long> byPartition,
+    Map<Long, Long> byFile,
     Map<String, Long> byStatus,
     Map<String, Long> rejected,
     Map<String, Long> invalid,
@@ -67,12 +68,14 @@ record InputCounts(
                 functions.when(inRun, Events.DAY.col()).as("day_of_run"),
                 Facts.STATUS.col(),
                 Events.REJECT_REASON.col(),
-                Facts.INVALID.col())
+                Facts.INVALID.col(),
+                Events.FILE.col())
             .agg(count(lit(1)))
             .collectAsList();
     InputCounts counts =
         new InputCounts(
             new TreeMap<>(),
+            new HashMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
@@ -82,8 +85,11 @@ record InputCounts(
                     .filter(Events.DAY.col().geq(Date.valueOf(moneyFrom)))
                     .filter(Facts.STATUS.col().equalTo(Facts.FACT))));
     for (Row group : groups) {
-      long rows = group.getLong(5);
+      long rows = group.getLong(6);
       counts.byPartition.merge(group.getDate(0).toLocalDate(), rows, Long::sum);
+      if (!group.isNullAt(5)) {
+        counts.byFile.merge(group.getLong(5), rows, Long::sum);
+      }
       if (!group.isNullAt(1)) {
         DayRows day =
             counts.days.computeIfAbsent(group.getDate(1).toLocalDate(), any -> new DayRows());
@@ -138,25 +144,5 @@ record InputCounts(
   /** Rows of the run's days. */
   long rows() {
     return byStatus.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /** Every row that the log counts must have become something. */
-  void requireConservation(Map<LocalDate, Long> inTheLog) {
-    inTheLog.forEach(
-        (day, rows) -> {
-          long classified = byPartition.getOrDefault(day, 0L);
-          if (classified != rows) {
-            throw new ThroughlineException(
-                ErrorKind.CONTRACT,
-                "The partition "
-                    + day
-                    + " of the log holds "
-                    + rows
-                    + " rows, but "
-                    + classified
-                    + " were classified. Nothing was published. If the log changed while it was read,"
-                    + " run again.");
-          }
-        });
   }
 }

@@ -99,14 +99,20 @@ final class NightInput implements AutoCloseable {
             "find the people who converted",
             () -> staging.keep("converters", converters(rows.converters())),
             people -> String.format(Locale.ROOT, "%,d people", people.count()));
+    // Comet would leave a scan that tells files to Spark.
+    boolean byFile = !Comet.isLoaded(spark.sparkContext());
     facts =
-        Facts.classify(rows.events(converters), settings).persist(StorageLevel.MEMORY_AND_DISK());
+        Facts.classify(rows.events(converters, byFile), settings)
+            .persist(StorageLevel.MEMORY_AND_DISK());
     counts =
         progress.step(
             "read and classify events",
             () -> InputCounts.of(facts, period, wholeFrom()),
             found -> String.format(Locale.ROOT, "%,d rows of these days", found.rows()));
-    counts.requireConservation(rows.rowsByPartition());
+    if (byFile) {
+      Conservation.ofFiles(counts.byFile(), rows.rowsByFile());
+    }
+    Conservation.ofPartitions(counts.byPartition(), rows.rowsByPartition());
     currency =
         OneCurrency.of(
             period,

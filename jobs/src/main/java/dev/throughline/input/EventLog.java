@@ -43,7 +43,7 @@ public final class EventLog {
   private final String where;
   private final List<LocalDate> absent;
   private final Set<LocalDate> present;
-  private Dataset<Row> logical;
+  private EventRows rows;
 
   private EventLog(
       Settings settings,
@@ -117,7 +117,7 @@ public final class EventLog {
   public Checked check() {
     return files
         .flatMap(LogFiles::footers)
-        .map(footers -> footers.check(logical(), period.required()))
+        .map(footers -> footers.check(rows().logical(), period.required()))
         .orElse(Checked.NOTHING);
   }
 
@@ -172,6 +172,14 @@ public final class EventLog {
         .orElseGet(this::countedBySpark);
   }
 
+  /** The same by {@link Events#FILE}, by footers; of logs without these it is not known. */
+  public Map<Long, FileRows> rowsByFile() {
+    return files
+        .flatMap(LogFiles::footers)
+        .map(footers -> footers.rowsByFile(period.wholePartitions(), FileHash::of))
+        .orElse(Map.of());
+  }
+
   private Map<LocalDate, Long> countedBySpark() {
     Map<LocalDate, Long> counts = new TreeMap<>();
     Column day = to_date(functions.col(settings.events().partitionColumn()));
@@ -184,15 +192,15 @@ public final class EventLog {
 
   /** Fails unless every column of the mapping resolves and has a fitting type. */
   public void requireColumns() {
-    logical();
+    rows();
   }
 
-  /** Resolving some twenty expressions takes as long as many a query, so it is done once. */
-  private synchronized Dataset<Row> logical() {
-    if (logical == null) {
-      logical = new EventRows(settings).logical(log.get(), where);
+  private synchronized EventRows rows() {
+    if (rows == null) {
+      boolean byFile = files.map(LogFiles::countedByFile).orElse(false);
+      rows = new EventRows(settings, log.get(), byFile, where);
     }
-    return logical;
+    return rows;
   }
 
   private Column whole(Column partitionDay) {
@@ -204,7 +212,8 @@ public final class EventLog {
    * who only seems to convert has no conversion in the facts.
    */
   public Dataset<Row> converters() {
-    return logical()
+    return rows()
+        .logical()
         .filter(whole(Events.INPUT_DAY.col()))
         .filter(Events.EVENT_TYPE.col().equalTo(EventType.CONVERSION.word()))
         .filter(coalesce(Events.CONSENT.col(), lit(true)))
@@ -218,16 +227,17 @@ public final class EventLog {
    * convert.
    *
    * @param converters what {@link #converters} returned
+   * @param byFile whether rows that are read whole say which file they came from
    * @return {@link Events#READ}; a row for each row read
    */
-  public Dataset<Row> events(Dataset<Row> converters) {
-    Dataset<Row> rows = new EventRows(settings).read(logical());
+  public Dataset<Row> events(Dataset<Row> converters, boolean byFile) {
     Column wholeDay = whole(Events.INPUT_DAY.col());
+    Dataset<Row> read = rows().read(byFile).filter(wholeDay);
     if (period.lookback().isEmpty()) {
-      return rows.filter(wholeDay);
+      return read;
     }
-    Dataset<Row> before = only(rows.filter(functions.not(wholeDay)), Events.USER_ID, converters);
-    return rows.filter(wholeDay).unionByName(before);
+    Dataset<Row> before = rows().read(false).filter(functions.not(wholeDay));
+    return read.unionByName(only(before, Events.USER_ID, converters));
   }
 
   /** The rows of some people. */

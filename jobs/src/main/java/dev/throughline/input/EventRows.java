@@ -34,48 +34,63 @@ final class EventRows {
   private static final String FILED = "filed_day";
 
   private final Settings settings;
-  private final ColumnMapping mapping;
+  private final Dataset<Row> log;
+  private final boolean countedByFile;
+  private final List<Column> mapped;
+  private final Dataset<Row> logical;
 
-  EventRows(Settings settings) {
+  /**
+   * Resolves the columns of a log. Resolving some twenty expressions takes as long as many a query,
+   * so it is done once.
+   *
+   * @param countedByFile whether the log knows how many rows each of its files has
+   * @param where how to call the log in messages
+   */
+  EventRows(Settings settings, Dataset<Row> log, boolean countedByFile, String where) {
     this.settings = settings;
-    this.mapping =
+    this.log = log;
+    this.countedByFile = countedByFile;
+    ColumnMapping mapping =
         new ColumnMapping(
             "throughline.input.events.columns",
             settings.events().columns(),
             settings.events().customColumns(),
             Events.NEEDED,
             settings.events().timestampZone());
+    mapped = new ArrayList<>(mapping.resolve(log, Events.LOGICAL, where).values());
+    mapped.add(Events.INPUT_DAY.as(to_date(functions.col(settings.events().partitionColumn()))));
+    for (Field amount : List.of(Events.VALUE, Events.COST)) {
+      mapped.add(mapping.given(log, amount).as(GIVEN + amount.name()));
+    }
+    logical = with(lit(null));
   }
 
-  /**
-   * The logical columns and the day of the partition, one row for each row of the log.
-   *
-   * @param where how to call the log in messages
-   */
-  Dataset<Row> logical(Dataset<Row> log, String where) {
-    List<Column> logical = new ArrayList<>(mapping.resolve(log, Events.LOGICAL, where).values());
-    logical.add(Events.INPUT_DAY.as(to_date(functions.col(settings.events().partitionColumn()))));
-    for (Field amount : List.of(Events.VALUE, Events.COST)) {
-      logical.add(mapping.given(log, amount).as(GIVEN + amount.name()));
-    }
-    return log.select(logical.toArray(Column[]::new));
+  private Dataset<Row> with(Column file) {
+    return log.select(
+        Stream.concat(mapped.stream(), Stream.of(Events.FILE.as(file))).toArray(Column[]::new));
+  }
+
+  /** The logical columns and the day of the partition, one row for each row of the log. */
+  Dataset<Row> logical() {
+    return logical;
   }
 
   /**
    * All columns of {@link Events#READ}, one row for each row of the log.
    *
-   * @param logical what {@link #logical} returned
+   * @param byFile whether rows say which file they came from, if the log counts by file
    */
-  Dataset<Row> read(Dataset<Row> logical) {
+  Dataset<Row> read(boolean byFile) {
     Map<Field, Column> derived = derived();
     Column[] read =
         Events.READ.stream()
             .map(field -> derived.containsKey(field) ? field.as(derived.get(field)) : field.col())
             .toArray(Column[]::new);
     Column time = Events.EVENT_TIME.col();
+    // Spark tells everything about a file to a plan that could ask, so only this one can.
+    Dataset<Row> rows = byFile && countedByFile ? with(FileHash.of(log)) : logical;
     // Days are columns of their own, so that they are found once for each row.
-    return logical
-        .withColumn(EVENT_DAY, LocalDays.in(settings.zone(), time))
+    return rows.withColumn(EVENT_DAY, LocalDays.in(settings.zone(), time))
         .withColumn(FILED, LocalDays.in(settings.events().partitionZone(), time))
         .withColumn(Events.REJECT_REASON.name(), rejection())
         .select(read);

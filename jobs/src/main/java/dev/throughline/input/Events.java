@@ -95,6 +95,11 @@ public final class Events {
 
   public static final Field INPUT_DAY =
       Field.required("input_day", DateType, "The day of the partition that holds the row.");
+  public static final Field FILE =
+      Field.optional(
+          "file",
+          LongType,
+          "64-bit hash of the path of the file that holds the row; NULL where rows are not counted by file.");
   public static final Field DAY =
       Field.required(
           "day", DateType, "The reporting day of the event; of its partition if it is rejected.");
@@ -124,6 +129,7 @@ public final class Events {
   public static final List<Field> READ =
       List.of(
           INPUT_DAY,
+          FILE,
           DAY,
           TIME,
           RANK,

@@ -131,6 +131,11 @@ final class LogFiles {
             .load(paths);
   }
 
+  /** Whether there are files, and their footers say how many rows each has. */
+  boolean countedByFile() {
+    return footers.isPresent() && !files.isEmpty();
+  }
+
   /** What the files say of themselves; empty for other formats than Parquet. */
   Optional<LogFooters> footers() {
     return footers;

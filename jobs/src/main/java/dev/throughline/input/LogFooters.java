@@ -19,7 +19,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -90,6 +92,23 @@ final class LogFooters {
     Map<LocalDate, Long> rows = new TreeMap<>();
     for (Footer footer : of(days)) {
       rows.merge(footer.file().day(), footer.rows(), Long::sum);
+    }
+    return rows;
+  }
+
+  /**
+   * The rows of the files of some days.
+   *
+   * @param number {@link Events#FILE} of a file; files of one number are counted together
+   */
+  Map<Long, FileRows> rowsByFile(Collection<LocalDate> days, ToLongFunction<Path> number) {
+    Map<Long, FileRows> rows = new HashMap<>();
+    for (Footer footer : of(days)) {
+      Path file = footer.file().path();
+      rows.merge(
+          number.applyAsLong(file),
+          new FileRows(List.of(file.toString()), footer.rows()),
+          FileRows::and);
     }
     return rows;
   }

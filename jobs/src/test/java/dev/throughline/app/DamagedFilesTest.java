@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.spark.sql.Column;
@@ -55,6 +58,7 @@ class DamagedFilesTest {
   private static final int THREADS = 2;
   private static final long SEED = 20261031;
   private static final LocalDate DAY = LocalDate.parse(LogFixture.DAY);
+  private static final int FILE = Events.READ.indexOf(Events.FILE);
   private static final SparkSession SPARK = TestSession.get();
 
   @TempDir(factory = MemoryDisk.class)
@@ -224,6 +228,14 @@ class DamagedFilesTest {
     return "flipped bit " + bit + " of byte " + at;
   }
 
+  /** The same row of a copy of the log is of another file. */
+  private static String withoutFile(Row row) {
+    return IntStream.range(0, row.size())
+        .filter(column -> column != FILE)
+        .mapToObj(column -> String.valueOf(row.get(column)))
+        .collect(Collectors.joining(","));
+  }
+
   /** Every row that a run of the day reads, as text, sorted, after the checks that a run makes. */
   private static List<String> read(Path folder) {
     Settings settings =
@@ -241,12 +253,16 @@ class DamagedFilesTest {
       Dataset<Row> found = log.converters();
       Dataset<Row> converters = SPARK.createDataFrame(found.collectAsList(), found.schema());
       Column[] columns = Events.READ.stream().map(Field::col).toArray(Column[]::new);
-      List<Row> rows = log.events(converters).select(columns).collectAsList();
+      List<Row> rows = log.events(converters, true).select(columns).collectAsList();
       Map<LocalDate, Long> byPartition = new TreeMap<>();
-      rows.forEach(row -> byPartition.merge(row.getDate(0).toLocalDate(), 1L, Long::sum));
-      new InputCounts(byPartition, Map.of(), Map.of(), Map.of(), Map.of(), Map.of())
-          .requireConservation(log.rowsByPartition());
-      return rows.stream().map(Row::toString).sorted().toList();
+      Map<Long, Long> byFile = new HashMap<>();
+      for (Row row : rows) {
+        byPartition.merge(row.getDate(0).toLocalDate(), 1L, Long::sum);
+        byFile.merge(row.getLong(FILE), 1L, Long::sum);
+      }
+      Conservation.ofFiles(byFile, log.rowsByFile());
+      Conservation.ofPartitions(byPartition, log.rowsByPartition());
+      return rows.stream().map(DamagedFilesTest::withoutFile).sorted().toList();
     } catch (Exception e) {
       if (Failures.inUnnamedPages(e)) {
         log.requireWholePages();

@@ -11,6 +11,7 @@ import dev.throughline.testing.Scenario;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.MetadataAttribute$;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.window.WindowExec;
@@ -57,22 +58,36 @@ class RunPlanTest {
         .toList();
   }
 
+  /** What Spark is to tell about files beside their rows. */
+  private static List<String> metadata(FileSourceScanExec scan) {
+    return JavaConverters.seqAsJavaList(scan.output()).stream()
+        .filter(column -> MetadataAttribute$.MODULE$.isValid(column.metadata()))
+        .map(Attribute::name)
+        .toList();
+  }
+
   @Test
   void theLogIsReadOnceBesideThreeColumns() {
     List<SparkPlan> all = plans.nodes();
     int whole = 0;
+    int tellingFiles = 0;
     for (FileSourceScanExec scan : scansOfTheLog(all)) {
       List<String> columns = List.of(scan.requiredSchema().fieldNames());
       if (columns.contains("event_id")) {
         whole++;
         assertTrue(columns.size() > 15, columns.toString());
+        List<String> files = metadata(scan);
+        assertTrue(List.of(List.of("file_path"), List.of()).contains(files), files.toString());
+        tellingFiles += files.size();
       } else {
         // Who converts. The rows of each partition are counted by footers, without Spark.
         assertEquals(List.of("event_type", "user_id", "consent"), columns);
+        assertEquals(List.of(), metadata(scan));
       }
     }
     // The partitions that are read whole, and those of which only converting people are kept.
     assertEquals(2, whole);
+    assertEquals(1, tellingFiles, "only rows that are counted by file say which it is");
     assertEquals(1, plans.caches().size(), "facts are cached, and nothing else");
   }
 
@@ -108,6 +123,7 @@ class RunPlanTest {
               .toList();
       assertTrue(columns.contains("carried"), columns.toString());
       assertFalse(columns.stream().anyMatch(name -> name.contains("currency")), columns.toString());
+      assertFalse(columns.contains("file"), columns.toString());
     }
   }
 }

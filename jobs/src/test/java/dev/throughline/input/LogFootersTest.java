@@ -85,7 +85,7 @@ class LogFootersTest {
                 "ids", expr("named_struct('person', user_id, 'other', 'x', 'device', 'd')")));
     EventLog opened = open(nested, Map.of("user_id", "ids.person", "session_id", "ids.device"));
     assertEquals(2, opened.check().files());
-    List<Row> read = opened.events(opened.converters()).collectAsList();
+    List<Row> read = opened.events(opened.converters(), true).collectAsList();
     assertEquals(9, read.size());
     assertEquals(
         8, read.stream().filter(row -> "d".equals(row.getAs("session_id"))).count(), read + "");
@@ -103,7 +103,7 @@ class LogFootersTest {
     EventLog opened = open(log, Map.of());
     assertEquals(2, opened.check().files());
     List<String> values =
-        opened.events(opened.converters()).select("value").distinct().collectAsList().stream()
+        opened.events(opened.converters(), true).select("value").distinct().collectAsList().stream()
             .map(Row::toString)
             .sorted()
             .toList();
@@ -121,7 +121,7 @@ class LogFootersTest {
     assertTrue(
         warning.matches(".*[.]parquet has no column value, .*and 1 more of these.*"), warning);
     // Whichever file comes first, its columns are not all that is read.
-    long valued = opened.events(opened.converters()).where("value is not null").count();
+    long valued = opened.events(opened.converters(), true).where("value is not null").count();
     assertEquals(1, valued, "u2 bought");
     LogFixture older = log(LogFixture.standardRows().drop("value"), LogFixture.standardRows());
     assertTrue(open(older, Map.of()).check().warning().isEmpty(), "NULL in older files is usual");
@@ -137,5 +137,23 @@ class LogFootersTest {
               assertEquals(Map.of(BEFORE, 1L, DAY, 8L), opened.rowsByPartition());
             });
     assertEquals(List.of(), plans.nodes());
+  }
+
+  @Test
+  void filesThatTheHashDoesNotTellApartAreCountedTogether() {
+    LogFixture log = LogFixture.standard(temp);
+    LogFolder folder =
+        new LogFolder(
+            log.events().toString(), "dt", TestSession.get().sessionState().newHadoopConf());
+    List<LogFile> files = folder.files(List.of(BEFORE, DAY));
+    LogFooters footers = new LogFooters(TestSession.get(), files);
+    List<String> paths = files.stream().map(file -> file.path().toString()).toList();
+    assertEquals(
+        Map.of(7L, new FileRows(paths, 9)), footers.rowsByFile(List.of(BEFORE, DAY), any -> 7));
+    assertEquals(
+        Map.of(
+            FileHash.of(files.get(0).path()), new FileRows(List.of(paths.get(0)), 1),
+            FileHash.of(files.get(1).path()), new FileRows(List.of(paths.get(1)), 8)),
+        footers.rowsByFile(List.of(BEFORE, DAY), FileHash::of));
   }
 }

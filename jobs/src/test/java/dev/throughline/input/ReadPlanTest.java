@@ -117,7 +117,7 @@ class ReadPlanTest {
               .contains("dt"),
           people);
 
-      String plan = opened.events(converters).queryExecution().executedPlan().toString();
+      String plan = opened.events(converters, true).queryExecution().executedPlan().toString();
       List<String> columns =
           found("ReadSchema: struct<([^\\n]*)>", plan, true).stream()
               .filter(read -> !read.equals("event_type,user_id"))
@@ -175,7 +175,7 @@ class ReadPlanTest {
     try {
       Map<String, String> reasons = new TreeMap<>();
       opened
-          .events(converters)
+          .events(converters, true)
           .filter(Events.DAY.col().equalTo(java.sql.Date.valueOf(day)))
           .select(Events.EVENT_ID.col(), Events.REJECT_REASON.col())
           .collectAsList()
@@ -190,7 +190,7 @@ class ReadPlanTest {
     EventLog opened = open(keys, day);
     Dataset<Row> converters = opened.converters();
     try {
-      return Arrays.stream(opened.events(converters).inputFiles())
+      return Arrays.stream(opened.events(converters, true).inputFiles())
           .map(file -> file.replaceAll(".*dt=([-\\d]+)/.*", "$1"))
           .distinct()
           .sorted()
