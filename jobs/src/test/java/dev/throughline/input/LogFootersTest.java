@@ -156,4 +156,22 @@ class LogFootersTest {
             FileHash.of(files.get(1).path()), new FileRows(List.of(paths.get(1)), 8)),
         footers.rowsByFile(List.of(BEFORE, DAY), FileHash::of));
   }
+
+  @Test
+  void logsWithoutFootersAreCountedByPartition() {
+    Path orc = temp.resolve("orc");
+    LogFixture.standardRows().write().partitionBy("dt").orc(orc.toString());
+    LogFixture.standardRows().createOrReplaceTempView("log_without_footers");
+    for (Map<String, String> keys :
+        List.of(
+            Map.of("path", orc.toString(), "format", "orc"),
+            Map.of("table", "log_without_footers"))) {
+      Settings settings = LogFormatsTest.settings(keys, Map.of());
+      EventLog opened = EventLog.open(TestSession.get(), settings, Period.of(DAY, DAY, settings));
+      assertEquals(Map.of(), opened.rowsByFile());
+      assertEquals(Map.of(BEFORE, 1L, DAY, 8L), opened.rowsByPartition());
+      Dataset<Row> read = opened.events(opened.converters(), true);
+      assertEquals(9, read.where(Events.FILE.col().isNull()).count(), keys.toString());
+    }
+  }
 }

@@ -135,6 +135,32 @@ class ReadPlanTest {
   }
 
   @Test
+  void rowsThatAreCountedByFileSayWhichAndNoMore() {
+    EventLog opened = open(Map.of(), "2026-10-31");
+    Dataset<Row> converters = opened.converters();
+    try {
+      assertEquals(List.of(), scansWithMetadata(converters));
+      assertEquals(List.of(), scansWithMetadata(opened.events(converters, false)));
+      List<String> scans = scansWithMetadata(opened.events(converters, true));
+      assertEquals(1, scans.size(), "that of the days that are read whole");
+      // Where in its file a row stood would cost most.
+      assertTrue(
+          scans.get(0).matches(".*,dt#\\d+,file_path#\\d+\\] Batched: true.*"), scans.get(0));
+    } finally {
+      converters.unpersist();
+    }
+  }
+
+  private static List<String> scansWithMetadata(Dataset<Row> rows) {
+    return rows.queryExecution()
+        .executedPlan()
+        .toString()
+        .lines()
+        .filter(line -> line.contains("FileScan") && line.matches(".*(file_|row_index).*"))
+        .toList();
+  }
+
+  @Test
   void lateEventsBelongToTheirOwnDay() {
     String late = "throughline.input.events.partition.late-days";
     assertEquals(Map.of("e4", "null", "e5", "null"), ofTheDay(Map.of()));
