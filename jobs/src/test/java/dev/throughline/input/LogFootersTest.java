@@ -12,6 +12,8 @@ import dev.throughline.errors.ThroughlineException;
 import dev.throughline.testing.LogFixture;
 import dev.throughline.testing.Plans;
 import dev.throughline.testing.TestSession;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -172,6 +174,33 @@ class LogFootersTest {
       assertEquals(Map.of(BEFORE, 1L, DAY, 8L), opened.rowsByPartition());
       Dataset<Row> read = opened.events(opened.converters(), true);
       assertEquals(9, read.where(Events.FILE.col().isNull()).count(), keys.toString());
+    }
+  }
+
+  @Test
+  void filesAreKnownHoweverTheLogIsNamed() throws IOException {
+    Path log = LogFixture.standard(temp).events();
+    Path link = Files.createSymbolicLink(temp.resolve("link"), log);
+    List<String> names =
+        List.of(
+            log + "/",
+            "file:" + log,
+            "file://" + log,
+            log + "/../events//",
+            link.toString(),
+            Path.of("").toAbsolutePath().relativize(log).toString());
+    for (String name : names) {
+      Settings settings = LogFormatsTest.settings(Map.of("path", name), Map.of());
+      EventLog opened = EventLog.open(TestSession.get(), settings, Period.of(DAY, DAY, settings));
+      Map<Long, Long> read = new HashMap<>();
+      opened
+          .events(opened.converters(), true)
+          .collectAsList()
+          .forEach(row -> read.merge(row.getAs(Events.FILE.name()), 1L, Long::sum));
+      Map<Long, Long> counted = new HashMap<>();
+      opened.rowsByFile().forEach((file, rows) -> counted.put(file, rows.rows()));
+      assertEquals(2, counted.size());
+      assertEquals(counted, read, name);
     }
   }
 }
