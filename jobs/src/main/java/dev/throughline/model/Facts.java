@@ -144,7 +144,7 @@ public final class Facts {
   }
 
   /** A valid event, other than an impression, whose session the log names. */
-  static Column inGivenSession() {
+  public static Column inGivenSession() {
     return coalesce(VISIT.col().startsWith(GIVEN), lit(false));
   }
 

@@ -4,7 +4,6 @@ import static dev.throughline.metrics.Counts.countIf;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -30,7 +29,7 @@ import org.apache.spark.sql.functions;
 /** What became of the day's rows, and what was left out of which count. */
 public final class DataQuality implements Report {
   private static final Field ROWS_IN = count("rows_in", "Rows of the log.");
-  private static final Field FACTS = count("facts", "Rows that are events, each once.");
+  private static final Field FACTS = Gaps.FACTS.count();
   private static final Field DUPLICATES =
       count("duplicates", "Rows that repeat an event_id with the same payload.");
   private static final Field REJECTED = count("rejected", "Rows in rejected_events.");
@@ -46,16 +45,11 @@ public final class DataQuality implements Report {
       count("invalid_activity_limit", "Facts of a person's hour above the limit of events.");
   private static final Field INVALID_DOUBLE_CLICK =
       count("invalid_double_click", "Second clicks of a double click.");
-  private static final Field WITHOUT_USER =
-      count("facts_without_user", "Facts of unknown people: in totals, never in journeys.");
-  private static final Field WITHOUT_CONSENT =
-      count("facts_without_consent", "Facts of people who refused: in totals, never in journeys.");
   private static final Field LATE =
       count("late_facts", "Facts that were collected on a later day than they happened.");
   private static final Field NO_VISIT =
       count("page_views_without_visit", "Valid page views with neither user nor session.");
-  private static final Field RECORDED =
-      count("conversions_recorded", "Valid conversions in the log.");
+  private static final Field RECORDED = Gaps.CONVERSIONS.count();
   private static final Field REPEATED_ORDER =
       count("conversions_repeated_order", "Of these, repeats of the day's order; not counted.");
   private static final Field REPEATED_USER =
@@ -66,25 +60,28 @@ public final class DataQuality implements Report {
       count("journeys_capped", "Conversions whose journey had more touches than the cap.");
 
   private static final List<Field> COUNTS =
-      List.of(
-          ROWS_IN,
-          FACTS,
-          DUPLICATES,
-          REJECTED,
-          CONFLICTS,
-          INVALID_UPSTREAM,
-          INVALID_BOT,
-          INVALID_ACTIVITY,
-          INVALID_DOUBLE_CLICK,
-          WITHOUT_USER,
-          WITHOUT_CONSENT,
-          LATE,
-          NO_VISIT,
-          RECORDED,
-          REPEATED_ORDER,
-          REPEATED_USER,
-          CONVERSIONS,
-          JOURNEYS_CAPPED);
+      Stream.concat(
+              Stream.of(
+                  ROWS_IN,
+                  FACTS,
+                  DUPLICATES,
+                  REJECTED,
+                  CONFLICTS,
+                  INVALID_UPSTREAM,
+                  INVALID_BOT,
+                  INVALID_ACTIVITY,
+                  INVALID_DOUBLE_CLICK,
+                  Gaps.WITHOUT_USER.count(),
+                  Gaps.WITHOUT_CONSENT.count(),
+                  LATE,
+                  NO_VISIT,
+                  RECORDED,
+                  REPEATED_ORDER,
+                  REPEATED_USER,
+                  CONVERSIONS,
+                  JOURNEYS_CAPPED),
+              Gaps.ADDED.stream())
+          .toList();
 
   private static final Table TABLE =
       new Table(
@@ -102,7 +99,8 @@ public final class DataQuality implements Report {
                   CONVERSIONS
                       .col()
                       .equalTo(
-                          RECORDED.col().minus(REPEATED_ORDER.col()).minus(REPEATED_USER.col())))));
+                          RECORDED.col().minus(REPEATED_ORDER.col()).minus(REPEATED_USER.col()))),
+              new Rule("what lacks something is part of what is counted", Gaps.areParts())));
 
   private static Field count(String name, String doc) {
     return Field.required(name, LongType, doc);
@@ -155,25 +153,25 @@ public final class DataQuality implements Report {
 
   private static Dataset<Row> rows(Dataset<Row> facts, ZoneId zone) {
     Column fact = Facts.STATUS.col().equalTo(Facts.FACT);
-    Column conversion = Facts.valid().and(EventType.CONVERSION.here());
-    return facts
-        .groupBy(CampaignDays.DAY.col())
-        .agg(
-            ROWS_IN.as(functions.count(lit(1))),
-            FACTS.as(countIf(fact)),
+    List<Column> counts =
+        List.of(
             DUPLICATES.as(countIf(Facts.STATUS.col().equalTo(Facts.DUPLICATE))),
             REJECTED.as(countIf(Facts.STATUS.col().equalTo(Facts.REJECTED))),
             INVALID_UPSTREAM.as(countIf(Facts.INVALID.col().equalTo(Facts.UPSTREAM))),
             INVALID_BOT.as(countIf(Facts.INVALID.col().equalTo(Facts.BOT))),
             INVALID_ACTIVITY.as(countIf(Facts.INVALID.col().equalTo(Facts.ACTIVITY))),
             INVALID_DOUBLE_CLICK.as(countIf(Facts.INVALID.col().equalTo(Facts.DOUBLE_CLICK))),
-            WITHOUT_USER.as(countIf(fact.and(not(Facts.ofPerson())))),
-            WITHOUT_CONSENT.as(countIf(fact.and(functions.not(Events.CONSENT.col())))),
             LATE.as(countIf(fact.and(LocalDays.received(zone).gt(Events.DAY.col())))),
             NO_VISIT.as(
                 countIf(
-                    Facts.valid().and(EventType.PAGE_VIEW.here()).and(Facts.VISIT.col().isNull()))),
-            RECORDED.as(countIf(conversion)));
+                    Facts.valid()
+                        .and(EventType.PAGE_VIEW.here())
+                        .and(Facts.VISIT.col().isNull()))));
+    return facts
+        .groupBy(CampaignDays.DAY.col())
+        .agg(
+            ROWS_IN.as(functions.count(lit(1))),
+            Stream.concat(counts.stream(), Gaps.counts().stream()).toArray(Column[]::new));
   }
 
   /**

@@ -145,13 +145,50 @@ final class NaiveTables {
       count(cells, day, late, "late_facts");
       count(
           cells, day, fact.valid("page_view") && fact.visit() == null, "page_views_without_visit");
-      count(cells, day, fact.valid("conversion"), "conversions_recorded");
+      count(cells, day, event.received() == null, "facts_without_received_time");
+      if (fact.valid()) {
+        gaps(cells, fact);
+      }
     }
     journeys.repeatedOrders.forEach(f -> count(cells, f.day(), "conversions_repeated_order"));
     journeys.repeatedByUser.forEach(f -> count(cells, f.day(), "conversions_repeated_user"));
     journeys.counted.forEach(f -> count(cells, f.day(), "conversions"));
     journeys.capped.forEach(f -> count(cells, f.day(), "journeys_capped"));
     return cells;
+  }
+
+  private void gaps(Cells cells, Fact fact) {
+    RawEvent event = fact.event();
+    LocalDate day = fact.day();
+    switch (event.type()) {
+      case "impression" -> {
+        count(cells, day, "impressions");
+        count(cells, day, event.campaign() == null, "impressions_without_campaign");
+        count(cells, day, event.channel() == null, "impressions_without_channel");
+        count(cells, day, event.impression() == null, "impressions_without_id");
+        count(cells, day, event.viewable() == null, "impressions_not_measured");
+        count(cells, day, event.cost() == null, "impressions_without_cost");
+      }
+      case "click" -> {
+        count(cells, day, "clicks");
+        count(cells, day, event.campaign() == null, "clicks_without_campaign");
+        count(cells, day, event.channel() == null, "clicks_without_channel");
+        count(cells, day, event.impression() == null, "clicks_without_impression");
+        count(cells, day, event.cost() == null, "clicks_without_cost");
+      }
+      case "page_view" -> {
+        count(cells, day, "page_views");
+        count(cells, day, event.campaign() == null, "page_views_without_campaign");
+        count(cells, day, event.session() == null, "page_views_without_session");
+        count(cells, day, event.seconds() == null, "page_views_without_engagement_seconds");
+      }
+      case "conversion" -> {
+        count(cells, day, "conversions_recorded");
+        count(cells, day, event.value() == null, "conversions_without_value");
+        count(cells, day, event.order() == null, "conversions_without_order");
+      }
+      default -> {}
+    }
   }
 
   static final List<String> QUALITY =
@@ -173,7 +210,25 @@ final class NaiveTables {
           "conversions_repeated_order",
           "conversions_repeated_user",
           "conversions",
-          "journeys_capped");
+          "journeys_capped",
+          "facts_without_received_time",
+          "impressions",
+          "impressions_without_campaign",
+          "impressions_without_channel",
+          "impressions_without_id",
+          "impressions_not_measured",
+          "impressions_without_cost",
+          "clicks",
+          "clicks_without_campaign",
+          "clicks_without_channel",
+          "clicks_without_impression",
+          "clicks_without_cost",
+          "page_views",
+          "page_views_without_campaign",
+          "page_views_without_session",
+          "page_views_without_engagement_seconds",
+          "conversions_without_value",
+          "conversions_without_order");
 
   private void count(Cells cells, LocalDate day, String... columns) {
     for (String column : columns) {
