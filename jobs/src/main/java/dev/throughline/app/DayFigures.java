@@ -9,6 +9,8 @@ import dev.throughline.drift.Share;
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.metrics.CampaignPeriods;
 import dev.throughline.model.Journeys;
+import dev.throughline.reports.Gaps;
+import dev.throughline.reports.Gaps.Gap;
 import dev.throughline.reports.Reports;
 import dev.throughline.table.Field;
 import dev.throughline.table.Table;
@@ -33,6 +35,13 @@ final class DayFigures {
 
   DayFigures(LocalDate date) {
     day = new Day(date);
+  }
+
+  /**
+   * Columns that a table of an earlier version may lack; the figures that these tell are absent.
+   */
+  static List<Field> mayLack(Table table) {
+    return table.equals(QUALITY) ? Gaps.ADDED : List.of();
   }
 
   /** The figures of the tables that were counted. */
@@ -63,20 +72,24 @@ final class DayFigures {
     day.unnamed().putAll(funnel.unnamed());
     day.shares()
         .put(
-            Share.WITHOUT_TOUCH,
+            Share.CONVERSIONS_WITHOUT_TOUCH,
             new Part(withoutTouch[0], funnel.amounts().get(Amount.CONVERSIONS)));
   }
 
   private void quality(Map<String, Object> row) {
     double rows = number(row, "rows_in");
-    double facts = number(row, "facts");
     day.amounts().put(Amount.ROWS, rows);
-    day.amounts().put(Amount.FACTS, facts);
+    day.amounts().put(Amount.FACTS, number(row, "facts"));
     day.amounts().put(Amount.CONVERSIONS, number(row, "conversions"));
     Map<Share, Part> shares = day.shares();
     shares.put(Share.REJECTED, new Part(number(row, "rejected"), rows));
-    shares.put(Share.WITHOUT_USER, new Part(number(row, "facts_without_user"), facts));
-    shares.put(Share.WITHOUT_CONSENT, new Part(number(row, "facts_without_consent"), facts));
+    for (Gap gap : Gaps.ALL) {
+      if (row.containsKey(gap.count().name()) && row.containsKey(gap.of().name())) {
+        shares.put(
+            Share.of(gap.count().name()),
+            new Part(number(row, gap.count()), number(row, gap.of())));
+      }
+    }
   }
 
   /** Adds a row, and returns its conversions that came without a touch. */

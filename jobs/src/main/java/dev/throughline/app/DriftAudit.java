@@ -118,7 +118,7 @@ final class DriftAudit {
       PublishedTables published = new PublishedTables(warehouse, date);
       try {
         if (published.has(table)) {
-          figures.count(table, rows -> published.read(table, rows));
+          figures.count(table, rows -> published.read(table, DayFigures.mayLack(table), rows));
           any = true;
         }
       } catch (ThroughlineException e) {

@@ -2,6 +2,7 @@ package dev.throughline.output;
 
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
+import dev.throughline.table.Field;
 import dev.throughline.table.Table;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -56,8 +57,17 @@ public final class PublishedTables {
    * @throws ThroughlineException of kind INPUT if the file cannot be read, or lacks a column
    */
   public void read(Table table, Consumer<Map<String, Object>> rows) {
+    read(table, List.of(), rows);
+  }
+
+  /**
+   * The same, of a table that an earlier version may have written.
+   *
+   * @param mayLack columns that are not in the rows if the file lacks them
+   */
+  public void read(Table table, List<Field> mayLack, Consumer<Map<String, Object>> rows) {
     Path file = warehouse.published(table.name(), day);
-    new TableFile(warehouse, table, file, command(day)).read(rows);
+    new TableFile(warehouse, table, file, command(day)).lacking(mayLack).read(rows);
   }
 
   /** The command that computes the tables of a day. */

@@ -27,15 +27,27 @@ public final class TableFile {
   private final Table table;
   private final Path file;
   private final String remedy;
+  private final List<Field> mayLack;
 
   /**
    * @param remedy the command that writes the file anew, for messages
    */
   public TableFile(Warehouse warehouse, Table table, Path file, String remedy) {
+    this(warehouse, table, file, remedy, List.of());
+  }
+
+  private TableFile(
+      Warehouse warehouse, Table table, Path file, String remedy, List<Field> mayLack) {
     this.warehouse = warehouse;
     this.table = table;
     this.file = file;
     this.remedy = remedy;
+    this.mayLack = mayLack;
+  }
+
+  /** The same file, whose rows are without those of these columns that it lacks. */
+  TableFile lacking(List<Field> columns) {
+    return new TableFile(warehouse, table, file, remedy, columns);
   }
 
   /** The rows of the file, one after the other. */
@@ -62,11 +74,10 @@ public final class TableFile {
 
   /** The same, for who asks for rows. */
   Rows open() throws IOException {
-    List<String> columns =
+    List<Field> columns =
         table.fields().stream()
             .skip(1)
             .filter(field -> !(field.type() instanceof BinaryType))
-            .map(Field::name)
             .toList();
     ParquetReader<Group> reader =
         ParquetReader.builder(new GroupReadSupport(), file).withConf(warehouse.hadoop()).build();
@@ -78,7 +89,11 @@ public final class TableFile {
           return null;
         }
         Map<String, Object> cells = new LinkedHashMap<>();
-        columns.forEach(column -> cells.put(column, cell(group, column)));
+        for (Field column : columns) {
+          if (group.getType().containsField(column.name()) || !mayLack.contains(column)) {
+            cells.put(column.name(), cell(group, column.name()));
+          }
+        }
         return cells;
       }
 

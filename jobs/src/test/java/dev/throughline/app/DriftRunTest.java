@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import dev.throughline.reports.Gaps;
+import dev.throughline.table.Field;
 import dev.throughline.testing.LogFixture;
 import dev.throughline.testing.LogFixture.Outcome;
+import dev.throughline.testing.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,6 +47,16 @@ class DriftRunTest {
     log.write(LogFixture.rows(rows.toArray(String[]::new)));
   }
 
+  /** A day whose clicks name no campaign any more; all else is as ever. */
+  private static void dayWithoutCampaigns(int day, int clicks) {
+    String date = "2026-10-%02d".formatted(day);
+    List<String> rows = new ArrayList<>(List.of(row(date, 1, "conversion|purchase|u0|||5.00|EUR")));
+    for (int i = 0; i < clicks; i++) {
+      rows.add(row(date, i, "click||u" + i + "||display||"));
+    }
+    log.write(LogFixture.rows(rows.toArray(String[]::new)));
+  }
+
   private static String row(String date, int minute, String rest) {
     return "%s|e%d|%s %02d:%02d:00|%s"
         .formatted(date, events++, date, 1 + minute / 60, minute % 60, rest);
@@ -60,6 +74,8 @@ class DriftRunTest {
     log.markEmpty("2026-10-11");
     day(12, 41, 28);
     day(13, 5, 1);
+    dayWithoutCampaigns(14, 70);
+    dayWithoutCampaigns(15, 7);
     Outcome outcome = run("2026-10-01", "2026-10-07");
     assertEquals(0, outcome.code(), outcome.all());
     // Of the range's own days the first five have fewer days before them than are asked for.
@@ -198,5 +214,64 @@ class DriftRunTest {
     assertFalse(audit.getBoolean("accepted"));
     assertEquals(
         List.of("campaign new", "channel email"), audit.getStringList("days.2026-10-10.new"));
+  }
+
+  @Test
+  @Order(5)
+  void aColumnThatComesEmptyIsRefused() throws IOException {
+    refused(
+        "2026-10-14",
+        "2026-10-14",
+        "2026-10-14: share of clicks without campaign 1, where the median of 7 days is 0 (z = 7.5)");
+  }
+
+  @Test
+  @Order(6)
+  void aColumnThatComesEmptyIsPublishedIfItIsAccepted() throws IOException {
+    Outcome outcome = run("2026-10-14", "2026-10-14", "--accept-drift");
+    publishes(outcome, 14);
+    assertTrue(
+        outcome.err().contains("warning  accepted: 2026-10-14: share of clicks without campaign 1"),
+        outcome.err());
+    List<? extends Config> findings = manifest().getConfigList("audit.days.2026-10-14.findings");
+    assertEquals(1, findings.size());
+    assertEquals("share of clicks without campaign", findings.get(0).getString("figure"));
+    assertEquals(1, findings.get(0).getDouble("value"));
+  }
+
+  /** What earlier versions published is compared in what it has, and no warning is given. */
+  @Test
+  @Order(7)
+  void daysOfAnEarlierVersionAreComparedInWhatTheyTell() throws IOException {
+    for (int day : List.of(1, 2, 3, 4, 5, 7, 8, 10, 14)) {
+      withoutAddedColumns("day=2026-10-%02d".formatted(day));
+    }
+    Outcome outcome =
+        refused(
+            "2026-10-15",
+            "2026-10-15",
+            "2026-10-15: clicks 7, where the median of 7 days is",
+            "2026-10-15: facts 8, where the median of 7 days is",
+            "2026-10-15: rows 8, where the median of 7 days is");
+    assertEquals(
+        1, outcome.err().lines().filter(line -> line.contains("not compared with")).count());
+    publishes(run("2026-10-15", "2026-10-15", "--accept-drift"), 15);
+  }
+
+  private static void withoutAddedColumns(String day) throws IOException {
+    Path folder = log.warehouse().resolve("data_quality").resolve(day);
+    Path file = folder.resolve("data_quality.parquet");
+    Path earlier = temp.resolve("earlier").resolve(day);
+    TestSession.get()
+        .read()
+        .parquet(file.toString())
+        .drop(Gaps.ADDED.stream().map(Field::name).toArray(String[]::new))
+        .coalesce(1)
+        .write()
+        .parquet(earlier.toString());
+    try (var parts = Files.list(earlier)) {
+      Path part = parts.filter(p -> p.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.copy(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 }

@@ -39,7 +39,7 @@ class DriftTest {
   }
 
   private static Consumer<Day> share(double part, double whole) {
-    return day -> day.shares().put(Share.WITHOUT_USER, new Part(part, whole));
+    return day -> day.shares().put(Share.FACTS_WITHOUT_USER, new Part(part, whole));
   }
 
   private static Consumer<Day> unnamed(double clicks) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.config.Settings.AuditRules;
+import dev.throughline.drift.Day.Part;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Locale;
@@ -84,5 +85,53 @@ class FalseAlarmTest {
       Map<String, Integer> counted = misses(times, 100, date -> !SimulatedLog.isWeekend(date));
       assertTrue(counted.get("missed") <= 0.01 * counted.get("days"), counted::toString);
     }
+  }
+
+  /** How often it is found, and not, that a part of the events lack what they had. */
+  private static int[] foundAndMissed(double mostBefore, double lost) {
+    int[] counted = new int[2];
+    for (int seed = 0; seed < LOGS; seed++) {
+      SimulatedLog log = new SimulatedLog(seed);
+      Map<LocalDate, Day> days = log.days(21);
+      for (int i = 14; i < 21; i++) {
+        Day day = days.get(SimulatedLog.FIRST.plusDays(i));
+        for (Share share : Share.values()) {
+          Part part = day.shares().get(share);
+          if (part.whole() >= 100 && most(share, days, day.date()) <= mostBefore) {
+            Part less = new Part(part.part() + lost * (part.whole() - part.part()), part.whole());
+            day.shares().put(share, less);
+            boolean found =
+                new Drift(RULES, days)
+                    .judge(day).findings().stream()
+                        .anyMatch(finding -> finding.figure().equals(share.label()));
+            day.shares().put(share, part);
+            counted[found ? 0 : 1]++;
+          }
+        }
+      }
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "Columns that lose %.0f %%, of %.0f %% lacking at most: %,d found, %,d missed%n",
+        100 * lost,
+        100 * mostBefore,
+        counted[0],
+        counted[1]);
+    assertTrue(counted[0] > 900);
+    return counted;
+  }
+
+  private static double most(Share share, Map<LocalDate, Day> days, LocalDate date) {
+    return date.minusDays(7)
+        .datesUntil(date)
+        .mapToDouble(day -> days.get(day).shares().get(share).share())
+        .max()
+        .orElseThrow();
+  }
+
+  @Test
+  void columnsThatComeEmptyOrHalfEmptyAreAlwaysFound() {
+    assertEquals(0, foundAndMissed(0.5, 1)[1]);
+    assertEquals(0, foundAndMissed(0.1, 0.5)[1]);
   }
 }

@@ -20,6 +20,7 @@ final class SimulatedLog {
   private static final double MOST_DRAWN = 200;
 
   private final Random random;
+  private final SimulatedGaps gaps;
   private final double rowsPerImpression;
   private final double impressions;
   private final double ctr;
@@ -40,6 +41,7 @@ final class SimulatedLog {
   SimulatedLog(long seed, double noise) {
     this.random = new Random(seed);
     this.noise = noise;
+    gaps = new SimulatedGaps(seed, noise);
     // From a shop with a hundred impressions a day to one with three millions.
     impressions = 100 * Math.exp(random.nextDouble() * Math.log(30_000));
     rowsPerImpression = 1 + random.nextDouble();
@@ -91,8 +93,9 @@ final class SimulatedLog {
     day.amounts().put(Amount.VALUE, value);
     day.amounts().put(Amount.SPEND, clicks * 0.4 * own());
     day.shares().put(Share.REJECTED, new Part(rejected, facts + rejected));
-    day.shares().put(Share.WITHOUT_USER, part(facts, withoutUser));
-    day.shares().put(Share.WITHOUT_TOUCH, part(bought, withoutTouch));
+    day.shares().put(Share.FACTS_WITHOUT_USER, part(facts, withoutUser));
+    day.shares().put(Share.CONVERSIONS_WITHOUT_TOUCH, part(bought, withoutTouch));
+    gaps.add(day, facts - seen - clicks - bought, isWeekend(date));
     for (int i = 0; i < 3; i++) {
       double part = new double[] {0.5, 0.3, 0.2}[i];
       Counts counts = new Counts(seen * part, poisson(clicks * part), poisson(bought * part));
