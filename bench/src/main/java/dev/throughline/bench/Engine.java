@@ -71,15 +71,16 @@ final class Engine implements Contender {
     Dataset<Row> campaigns = new Dimensions(spark, settings).campaigns();
     Dataset<Row> converters = read.converters().persist();
     stages.time("who converted", converters::count);
-    Dataset<Row> facts =
-        Facts.classify(read.events(converters, true), settings)
+    Dataset<Row> cached =
+        Facts.packed(read.events(converters, true), settings)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    stages.time("read and classify", facts::count);
+    stages.time("read and classify", cached::count);
+    Dataset<Row> facts = Facts.unpacked(cached);
     Optional<Dataset<Row>> touches = touches(log, settings, period, converters);
     Dataset<Row> repeated = Conversions.repeated(facts, touches, settings).persist();
     Dataset<Row> sweep =
         Journeys.sweep(
-                Journeys.followed(facts, touches, period, settings),
+                Journeys.followed(facts, touches, question.from(), period, settings),
                 repeated,
                 campaigns,
                 period,
@@ -105,7 +106,7 @@ final class Engine implements Contender {
           number(row, "credited_value"));
     }
     if (kept == Kept.NONE) {
-      Dataset<Row> counts = CampaignDays.events(facts, settings.session());
+      Dataset<Row> counts = CampaignDays.events(sweep);
       for (Row row : stages.time("funnel", counts::collectAsList)) {
         results.put(
             Results.FUNNEL,
@@ -113,7 +114,7 @@ final class Engine implements Contender {
             COUNTS.stream().mapToDouble(count -> number(row, count.name())).toArray());
       }
     }
-    List.of(converters, facts, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
+    List.of(converters, cached, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
     return results;
   }
 

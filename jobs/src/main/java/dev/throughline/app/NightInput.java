@@ -43,6 +43,7 @@ final class NightInput implements AutoCloseable {
   private Dataset<Row> campaigns;
   private Dataset<Row> spend;
   private Dataset<Row> converters;
+  private Dataset<Row> cached;
   private Dataset<Row> facts;
   private InputCounts counts;
   private String currency;
@@ -101,9 +102,10 @@ final class NightInput implements AutoCloseable {
             people -> String.format(Locale.ROOT, "%,d people", people.count()));
     // Comet would leave a scan that tells files to Spark.
     boolean byFile = !Comet.isLoaded(spark.sparkContext());
-    facts =
-        Facts.classify(rows.events(converters, byFile), settings)
+    cached =
+        Facts.packed(rows.events(converters, byFile), settings)
             .persist(StorageLevel.MEMORY_AND_DISK());
+    facts = Facts.unpacked(cached);
     counts =
         progress.step(
             "read and classify events",
@@ -122,12 +124,13 @@ final class NightInput implements AutoCloseable {
   }
 
   /**
-   * Says that from here on only the rows of the run's days, and results, are gone through.
+   * Lets go of the classified rows: from here on only what was drawn from them is gone through.
    *
-   * @param results how many rows these have
+   * @param results how many rows that has
    */
-  void expectResults(long results) {
-    spread.expect(counts.rows() + results);
+  void letGoOfRows(long results) {
+    cached.unpersist();
+    spread.expect(results);
   }
 
   /** Fails if the log was written to since it was opened; what was read may be of two states. */
@@ -190,7 +193,7 @@ final class NightInput implements AutoCloseable {
   }
 
   /** The first day of which everything is counted, for this run or for later ones. */
-  private LocalDate wholeFrom() {
+  LocalDate wholeFrom() {
     List<LocalDate> before = period.wholeDaysBefore(settings);
     return before.isEmpty() ? period.from() : before.get(0);
   }
@@ -225,8 +228,8 @@ final class NightInput implements AutoCloseable {
 
   @Override
   public void close() {
-    if (facts != null) {
-      facts.unpersist();
+    if (cached != null) {
+      cached.unpersist();
     }
     spread.close();
   }

@@ -10,6 +10,9 @@ import dev.throughline.model.Journeys;
 import dev.throughline.model.Learned;
 import dev.throughline.model.Swept;
 import dev.throughline.output.Staging;
+import dev.throughline.reports.DataQuality;
+import dev.throughline.reports.EventLateness;
+import dev.throughline.reports.RejectedEvents;
 import dev.throughline.reports.Sources;
 import java.util.List;
 import java.util.Locale;
@@ -65,9 +68,11 @@ final class NightlyRun {
         Concurrently.all(
             List.of(
                 () -> sweep(touches, repeated),
-                this::campaignEvents,
                 () -> unjoinable(conversions),
                 () -> staging.keep("totals", Conversions.totals(conversions.filter(input.inRun()))),
+                () -> staging.keep("quality", DataQuality.ofRows(input.reported(), settings)),
+                () -> staging.keep("lateness", EventLateness.ofRows(input.filed(), settings)),
+                () -> staging.keep("rejected", RejectedEvents.ofRows(input.reported())),
                 () -> {
                   keeping.write(
                       staging,
@@ -76,21 +81,23 @@ final class NightlyRun {
                   return repeated;
                 }));
     Dataset<Row> sweep = counted.get(0);
-    Dataset<Row> campaignEvents = counted.get(1);
-    Dataset<Row> unjoinable = counted.get(2);
-    Dataset<Row> totals = counted.get(3);
-    input.expectResults(results.get());
+    Dataset<Row> unjoinable = counted.get(1);
+    Dataset<Row> totals = counted.get(2);
+    Sources.Rows rows = new Sources.Rows(counted.get(3), counted.get(4), counted.get(5));
+    input.letGoOfRows(results.get());
     List<Dataset<Row>> summed =
         Concurrently.all(
             List.of(
                 () -> dayCredits(sweep, unjoinable),
                 () -> staging.keep("swept", Swept.summed(sweep)),
+                () -> campaignEvents(sweep),
                 () -> staging.keep("transitions", Learned.transitions(sweep, period, resamples)),
                 () -> staging.keep("values", Learned.values(sweep, period, resamples))));
     Dataset<Row> dayCredits = summed.get(0);
     Dataset<Row> swept = summed.get(1);
-    Dataset<Row> transitions = summed.get(2);
-    Dataset<Row> values = summed.get(3);
+    Dataset<Row> campaignEvents = summed.get(2);
+    Dataset<Row> transitions = summed.get(3);
+    Dataset<Row> values = summed.get(4);
     Dataset<Row> converted = DayCredits.converted(dayCredits.filter(input.inRun()), settings);
     Training training = training(converted, values, transitions);
     List<Dataset<Row>> whole =
@@ -104,8 +111,7 @@ final class NightlyRun {
                 () -> campaignPeriods(campaignEvents, dayCredits)));
     return new Sources(
         RunDays.days(spark, period),
-        input.reported(),
-        input.filed(),
+        rows,
         repeated.filter(input.inRun()),
         totals,
         swept,
@@ -118,12 +124,12 @@ final class NightlyRun {
 
   private Dataset<Row> sweep(Optional<Dataset<Row>> touches, Dataset<Row> repeated) {
     return progress.step(
-        "follow people and give credit",
+        "follow people, count and give credit",
         () ->
             staging.keep(
                 "sweep",
                 Journeys.sweep(
-                    Journeys.followed(input.own(), touches, period, settings),
+                    Journeys.followed(input.own(), touches, input.wholeFrom(), period, settings),
                     repeated,
                     input.campaigns(),
                     period,
@@ -160,13 +166,11 @@ final class NightlyRun {
   }
 
   /** What events say of campaigns, also those of days that were kept. */
-  private Dataset<Row> campaignEvents() {
+  private Dataset<Row> campaignEvents(Dataset<Row> sweep) {
     return progress.step(
         "count by campaign",
         () -> {
-          Dataset<Row> events =
-              staging.keep(
-                  "campaign_events", CampaignDays.events(input.counted(), settings.session()));
+          Dataset<Row> events = staging.keep("campaign_events", CampaignDays.events(sweep));
           keeping.write(staging, CampaignDays.EVENTS, events);
           return input.withKept(events, CampaignDays.EVENTS);
         },

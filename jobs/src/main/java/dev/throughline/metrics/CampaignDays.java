@@ -11,9 +11,9 @@ import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
-import dev.throughline.config.Settings.SessionRule;
 import dev.throughline.input.Dimensions;
 import dev.throughline.model.Conversions;
+import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
@@ -127,7 +127,11 @@ public final class CampaignDays {
    * independent of the order in which people came.
    */
   public static Column merged(Field sketch) {
-    Column union = hll_union_agg(sketch.col());
+    return mergedSketches(sketch.col());
+  }
+
+  static Column mergedSketches(Column sketches) {
+    Column union = hll_union_agg(sketches);
     return hll_union(union, union);
   }
 
@@ -161,15 +165,10 @@ public final class CampaignDays {
   /**
    * Counts what events say of campaigns' days, see {@link #EVENTS}.
    *
-   * @param facts classified rows of the days that are counted
+   * @param sweep what {@link Journeys#sweep} returned
    */
-  public static Dataset<Row> events(Dataset<Row> facts, SessionRule sessions) {
-    return CampaignSources.events(facts)
-        .unionByName(CampaignSources.channels(facts), true)
-        .unionByName(CampaignSources.visits(facts, sessions), true)
-        .transform(
-            rows -> added(rows, SUMMED.stream().filter(field -> !OTHERS.contains(field)).toList()))
-        .transform(EVENTS::select);
+  public static Dataset<Row> events(Dataset<Row> sweep) {
+    return CampaignSources.events(sweep).transform(EVENTS::select);
   }
 
   /** The rows of each day and campaign added up. */

@@ -1,7 +1,6 @@
 package dev.throughline.metrics;
 
 import static dev.throughline.metrics.CampaignDays.CAMPAIGN_ID;
-import static dev.throughline.metrics.CampaignDays.CLICKED_SKETCH;
 import static dev.throughline.metrics.CampaignDays.CLICKS;
 import static dev.throughline.metrics.CampaignDays.CONVERSIONS;
 import static dev.throughline.metrics.CampaignDays.DAY;
@@ -14,123 +13,103 @@ import static dev.throughline.metrics.CampaignDays.IMPRESSIONS;
 import static dev.throughline.metrics.CampaignDays.INVALID_CLICKS;
 import static dev.throughline.metrics.CampaignDays.INVALID_IMPRESSIONS;
 import static dev.throughline.metrics.CampaignDays.LANDED_SESSIONS;
-import static dev.throughline.metrics.CampaignDays.LANDED_SKETCH;
 import static dev.throughline.metrics.CampaignDays.MEASURED_IMPRESSIONS;
 import static dev.throughline.metrics.CampaignDays.PEOPLE_CLICKED;
 import static dev.throughline.metrics.CampaignDays.PEOPLE_LANDED;
 import static dev.throughline.metrics.CampaignDays.REACH;
-import static dev.throughline.metrics.CampaignDays.REACH_SKETCH;
 import static dev.throughline.metrics.CampaignDays.TABLE_SPEND;
 import static dev.throughline.metrics.CampaignDays.VALUE;
 import static dev.throughline.metrics.CampaignDays.VIEWABLE_IMPRESSIONS;
-import static dev.throughline.metrics.Counts.countIf;
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.hll_sketch_agg;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
-import dev.throughline.config.Settings.SessionRule;
 import dev.throughline.input.Dimensions;
-import dev.throughline.input.EventType;
-import dev.throughline.input.Events;
-import dev.throughline.model.Facts;
+import dev.throughline.model.CampaignTally;
+import dev.throughline.model.CampaignTally.Count;
+import dev.throughline.model.CampaignTally.People;
 import dev.throughline.model.Journeys;
-import dev.throughline.model.Visits;
+import dev.throughline.model.Swept;
+import dev.throughline.table.Field;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
- * What each source knows of a campaign's day. Grain of each: day, campaign_id; channels has a row
- * for each channel as well. {@link CampaignDays} adds them up.
+ * What each source knows of a campaign's day. Grain of each: day, campaign_id. {@link CampaignDays}
+ * adds them up.
  */
 final class CampaignSources {
-  /** Sketches have 2 to this many buckets: a standard error of 1.04 / 64 = 1.6 %. */
-  private static final int SKETCH_SIZE = 12;
+  private static final Map<Count, Field> COUNTED =
+      new EnumMap<>(
+          Map.of(
+              Count.GROSS_IMPRESSIONS, GROSS_IMPRESSIONS,
+              Count.IMPRESSIONS, IMPRESSIONS,
+              Count.MEASURED_IMPRESSIONS, MEASURED_IMPRESSIONS,
+              Count.VIEWABLE_IMPRESSIONS, VIEWABLE_IMPRESSIONS,
+              Count.GROSS_CLICKS, GROSS_CLICKS,
+              Count.CLICKS, CLICKS,
+              Count.LANDED_SESSIONS, LANDED_SESSIONS,
+              Count.ENGAGED_SESSIONS, ENGAGED_SESSIONS));
+
+  private static final Map<People, Field> PEOPLE =
+      new EnumMap<>(
+          Map.of(
+              People.REACH, REACH,
+              People.PEOPLE_CLICKED, PEOPLE_CLICKED,
+              People.PEOPLE_LANDED, PEOPLE_LANDED));
+
+  private static final Object[] KINDS = {
+    Swept.CAMPAIGN_COUNT, Swept.CAMPAIGN_PEOPLE, Swept.CAMPAIGN_COST, Swept.CAMPAIGN_CHANNEL
+  };
+
+  /** Sums of a task fit a long; sums of these need not. */
+  private static final String MICROS = "decimal(20, 0)";
+
+  private static final BigDecimal ONE_MICRO = BigDecimal.valueOf(1, 6);
 
   private CampaignSources() {}
 
-  private static Column campaign() {
-    return CAMPAIGN_ID.as(coalesce(Events.CAMPAIGN_ID.col(), lit(Journeys.UNATTRIBUTED)));
+  /** What the sweep counted; see {@link CampaignTally}. */
+  static Dataset<Row> events(Dataset<Row> sweep) {
+    List<Column> sums = new ArrayList<>();
+    for (Map.Entry<Count, Field> count : COUNTED.entrySet()) {
+      sums.add(count.getValue().as(counted(Swept.CAMPAIGN_COUNT, count.getKey().word())));
+    }
+    PEOPLE.forEach(
+        (people, number) -> {
+          sums.add(number.as(counted(Swept.CAMPAIGN_PEOPLE, people.word())));
+          Column sketch = when(of(Swept.CAMPAIGN_PEOPLE, people.word()), Swept.SKETCH.col());
+          sums.add(CampaignDays.SKETCHES.get(number).as(CampaignDays.mergedSketches(sketch)));
+        });
+    Column micros = when(of(Swept.CAMPAIGN_COST), Swept.COUNT.col().cast(MICROS));
+    sums.add(EVENT_COST.as(sum(micros).multiply(lit(ONE_MICRO))));
+    sums.add(EVENT_CHANNEL.as(min(when(of(Swept.CAMPAIGN_CHANNEL), Swept.DETAIL.col()))));
+    return sweep
+        .filter(Swept.KIND.col().isin(KINDS))
+        .groupBy(DAY.col(), CAMPAIGN_ID.as(Journeys.MEMBER.col()))
+        .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
+        .withColumn(INVALID_IMPRESSIONS.name(), GROSS_IMPRESSIONS.col().minus(IMPRESSIONS.col()))
+        .withColumn(INVALID_CLICKS.name(), GROSS_CLICKS.col().minus(CLICKS.col()));
   }
 
-  /**
-   * First by person, which counts people without expanding rows and needs no exchange; then by
-   * campaign.
-   */
-  static Dataset<Row> events(Dataset<Row> facts) {
-    Column valid = Facts.valid();
-    Column impression = EventType.IMPRESSION.here();
-    Column click = EventType.CLICK.here();
-    Column person = Facts.ofPerson();
-    Dataset<Row> byPerson =
-        facts
-            .filter(Facts.STATUS.col().equalTo(Facts.FACT))
-            .groupBy(
-                Facts.VISITOR.col(),
-                Facts.VISITOR_KIND.col(),
-                Events.DAY.col(),
-                Events.CAMPAIGN_ID.col())
-            .agg(
-                GROSS_IMPRESSIONS.as(countIf(impression)),
-                IMPRESSIONS.as(countIf(impression.and(valid))),
-                MEASURED_IMPRESSIONS.as(
-                    countIf(impression.and(valid).and(Events.VIEWABLE.col().isNotNull()))),
-                VIEWABLE_IMPRESSIONS.as(countIf(impression.and(valid).and(Events.VIEWABLE.col()))),
-                GROSS_CLICKS.as(countIf(click)),
-                CLICKS.as(countIf(click.and(valid))),
-                EVENT_COST.as(sum(Events.COST.col())));
-    return byPerson
-        .groupBy(DAY.col(), campaign())
-        .agg(
-            GROSS_IMPRESSIONS.as(sum(GROSS_IMPRESSIONS.col())),
-            INVALID_IMPRESSIONS.as(sum(GROSS_IMPRESSIONS.col().minus(IMPRESSIONS.col()))),
-            IMPRESSIONS.as(sum(IMPRESSIONS.col())),
-            MEASURED_IMPRESSIONS.as(sum(MEASURED_IMPRESSIONS.col())),
-            VIEWABLE_IMPRESSIONS.as(sum(VIEWABLE_IMPRESSIONS.col())),
-            GROSS_CLICKS.as(sum(GROSS_CLICKS.col())),
-            INVALID_CLICKS.as(sum(GROSS_CLICKS.col().minus(CLICKS.col()))),
-            CLICKS.as(sum(CLICKS.col())),
-            EVENT_COST.as(sum(EVENT_COST.col())),
-            REACH.as(countIf(person.and(IMPRESSIONS.col().gt(0)))),
-            PEOPLE_CLICKED.as(countIf(person.and(CLICKS.col().gt(0)))),
-            REACH_SKETCH.as(people(person.and(IMPRESSIONS.col().gt(0)))),
-            CLICKED_SKETCH.as(people(person.and(CLICKS.col().gt(0)))));
+  private static Column of(String kind) {
+    return Swept.KIND.col().equalTo(kind);
   }
 
-  /** On its own: the least of some strings among sums would turn hashing into sorting. */
-  static Dataset<Row> channels(Dataset<Row> facts) {
-    return facts
-        .filter(Facts.STATUS.col().equalTo(Facts.FACT))
-        .select(DAY.col(), campaign(), EVENT_CHANNEL.as(Events.CHANNEL.col()))
-        .distinct();
+  private static Column of(String kind, String detail) {
+    return of(kind).and(Swept.DETAIL.col().equalTo(detail));
   }
 
-  static Dataset<Row> visits(Dataset<Row> facts, SessionRule rule) {
-    Dataset<Row> byPerson =
-        Visits.landed(facts, rule)
-            .groupBy(
-                Facts.VISITOR.col(),
-                Facts.VISITOR_KIND.col(),
-                Events.DAY.col(),
-                Events.CAMPAIGN_ID.col())
-            .agg(
-                LANDED_SESSIONS.as(functions.count(lit(1))),
-                ENGAGED_SESSIONS.as(countIf(Visits.ENGAGED.col())));
-    return byPerson
-        .groupBy(DAY.col(), campaign())
-        .agg(
-            LANDED_SESSIONS.as(sum(LANDED_SESSIONS.col())),
-            ENGAGED_SESSIONS.as(sum(ENGAGED_SESSIONS.col())),
-            PEOPLE_LANDED.as(countIf(Facts.ofPerson())),
-            LANDED_SKETCH.as(people(Facts.ofPerson())));
-  }
-
-  /** The people of some rows, as a sketch that can be merged. */
-  private static Column people(Column condition) {
-    return hll_sketch_agg(when(condition, Facts.VISITOR.col()), SKETCH_SIZE);
+  private static Column counted(String kind, String detail) {
+    return coalesce(sum(when(of(kind, detail), Swept.COUNT.col())), lit(0L));
   }
 
   static Dataset<Row> outcomes(Dataset<Row> credits, String funnelModel) {

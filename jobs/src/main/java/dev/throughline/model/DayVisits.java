@@ -60,14 +60,19 @@ final class DayVisits {
   private final long gap;
   private final long engagedMicros;
   private final int engagedPageViews;
-  private final Map<String, Visit> visits = new LinkedHashMap<>();
+  private final Map<Object, Visit> visits = new LinkedHashMap<>();
   private final List<Seeking> seeking = new ArrayList<>();
   private final Map<String, Long> lastClick = new HashMap<>();
 
   DayVisits(SessionRule rule) {
     gap = rule.gap().toNanos() / 1000;
-    engagedMicros = Visits.engagedMicros(rule);
+    engagedMicros = engagedMicros(rule);
     engagedPageViews = rule.engagedPageViews();
+  }
+
+  /** A visit with more foreground time than this, in microseconds, is engaged. */
+  static long engagedMicros(SessionRule rule) {
+    return Math.round(rule.engagedSeconds() * 1e6);
   }
 
   /** Forgets the visitor. */
@@ -93,9 +98,13 @@ final class DayVisits {
     }
   }
 
-  Moment see(PersonEvent event) {
-    Visit visit =
-        event.visit() == null ? null : visits.computeIfAbsent(event.visit(), id -> new Visit());
+  /**
+   * Looks at an event.
+   *
+   * @param ofVisit the visit that it is part of, see {@link VisitNumbers}; or null
+   */
+  Moment see(PersonEvent event, Object ofVisit) {
+    Visit visit = ofVisit == null ? null : visits.computeIfAbsent(ofVisit, id -> new Visit());
     List<String> landed = List.of();
     Set<String> landing = Set.of();
     Set<String> returning = Set.of();
@@ -122,7 +131,7 @@ final class DayVisits {
   }
 
   private void seek(PersonEvent click, Visit visit) {
-    if (click.hasSession()) {
+    if (click.session() != null) {
       visit.waiting.add(click.campaign());
     } else {
       seeking.add(new Seeking(click.campaign(), click.time() + gap));

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.last;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
@@ -28,8 +27,7 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.sql.functions;
 
 /**
- * Sorts the rows of the log into facts, duplicates and rejected rows, marks invalid traffic, and
- * numbers visits.
+ * Sorts the rows of the log into facts, duplicates and rejected rows, and marks invalid traffic.
  *
  * <p>Every rule here looks at one visitor and one reporting day, so a day's facts are the same
  * whichever other days are read beside it, and everything follows from one exchange by visitor and
@@ -60,19 +58,10 @@ public final class Facts {
       Field.required("status", StringType, "fact, duplicate or rejected.");
   public static final Field INVALID =
       Field.optional("invalid", StringType, "Why a fact is invalid traffic; NULL if it is valid.");
-  public static final Field VISIT =
-      Field.optional(
-          "visit", StringType, "The visit within visitor and day; NULL for what is part of none.");
-
   public static final Field SEQUENCE =
       Field.required("sequence", IntegerType, "Place among the visitor's rows of the day, from 1.");
 
-  /** How the name of a visit begins: that of a given session, and a number that was derived. */
-  private static final String GIVEN = "=";
-
-  private static final String DERIVED = "#";
-
-  private static final int USER = 0;
+  static final int USER = 0;
   static final int SESSION = 1;
   private static final int EVENT = 2;
   private static final int NO_EVENT = 3;
@@ -82,13 +71,13 @@ public final class Facts {
 
   /** What a row was read with and what its classification says in other words. */
   private static final Set<Field> SAID_OTHERWISE =
-      Set.of(Events.USER_ID, Events.SESSION_ID, Events.BOT, Events.INVALID_REASON);
+      Set.of(Events.USER_ID, Events.BOT, Events.INVALID_REASON);
 
   /** All columns of a classified row. */
   public static final List<Field> COLUMNS =
       Stream.concat(
               Events.READ.stream().filter(field -> !SAID_OTHERWISE.contains(field)),
-              Stream.of(VISITOR, VISITOR_KIND, SEQUENCE, STATUS, INVALID, VISIT))
+              Stream.of(VISITOR, VISITOR_KIND, SEQUENCE, STATUS, INVALID))
           .toList();
 
   /** The total order of one visitor's rows of a day: results never depend on input order. */
@@ -115,15 +104,27 @@ public final class Facts {
 
   private Facts() {}
 
-  /** Classifies what {@link dev.throughline.input.EventLog} read. */
-  public static Dataset<Row> classify(Dataset<Row> events, Settings settings) {
+  /**
+   * Classifies what {@link dev.throughline.input.EventLog} read. The rows are packed to be cached;
+   * {@link #unpacked} takes the columns out.
+   */
+  public static Dataset<Row> packed(Dataset<Row> events, Settings settings) {
     return events
         .transform(Facts::withVisitor)
         .transform(CARRIED::pack)
         .repartition(VISITOR.col())
         .transform(Facts::withStatus)
         .transform(rows -> TrafficRules.mark(rows, settings.invalidTraffic()))
-        .transform(rows -> withVisit(rows, settings.session().gap().toNanos() / 1000))
+        .select(
+            Stream.concat(
+                    COLUMNS.stream().filter(f -> !CARRIED.fields().contains(f)).map(Field::col),
+                    Stream.of(CARRIED.col()))
+                .toArray(Column[]::new));
+  }
+
+  /** The columns of packed rows. */
+  public static Dataset<Row> unpacked(Dataset<Row> packed) {
+    return packed
         .transform(CARRIED::unpack)
         .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
   }
@@ -143,9 +144,19 @@ public final class Facts {
     return ofPerson().and(coalesce(Events.CONSENT.col(), lit(true)));
   }
 
+  /**
+   * A valid event that is part of a visit, see {@link VisitNumbers}. Impressions are not: they
+   * happen elsewhere.
+   */
+  public static Column inVisit() {
+    return valid()
+        .and(functions.not(EventType.IMPRESSION.here()))
+        .and(VISITOR_KIND.col().leq(SESSION));
+  }
+
   /** A valid event, other than an impression, whose session the log names. */
   public static Column inGivenSession() {
-    return coalesce(VISIT.col().startsWith(GIVEN), lit(false));
+    return inVisit().and(Events.SESSION_ID.col().isNotNull());
   }
 
   /** An event whose visitor is known and did not refuse to be followed. */
@@ -210,32 +221,5 @@ public final class Facts {
         .withColumn(
             STATUS.name(),
             STATUS.as(when(rejected, REJECTED).when(col("repeats"), DUPLICATE).otherwise(FACT)));
-  }
-
-  /**
-   * The visit is the given session, or else begins when a visitor's events without a session have
-   * paused for the gap. Impressions are no part of a visit: they happen elsewhere.
-   */
-  private static Dataset<Row> withVisit(Dataset<Row> rows, long gapMicros) {
-    Column visiting =
-        valid()
-            .and(functions.not(EventType.IMPRESSION.here()))
-            .and(VISITOR_KIND.col().leq(SESSION));
-    Column derived = visiting.and(Events.SESSION_ID.col().isNull());
-    Column sinceLast =
-        Events.TIME
-            .col()
-            .minus(last(when(derived, Events.TIME.col()), true).over(before(visitorDay())));
-    Column begins = derived.and(coalesce(sinceLast.geq(lit(gapMicros)), lit(true)));
-    Column number =
-        sum(when(col("begins"), 1).otherwise(0))
-            .over(visitorDay().rowsBetween(Window.unboundedPreceding(), Window.currentRow()));
-    // A given session and a derived number cannot be mistaken for each other.
-    Column visit =
-        when(derived, functions.concat(lit(DERIVED), col("visit_number").cast("string")))
-            .when(visiting, functions.concat(lit(GIVEN), Events.SESSION_ID.col()));
-    return rows.withColumn("begins", begins)
-        .withColumn("visit_number", number)
-        .withColumn(VISIT.name(), VISIT.as(visit));
   }
 }

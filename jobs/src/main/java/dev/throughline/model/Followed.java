@@ -1,7 +1,9 @@
 package dev.throughline.model;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
@@ -17,6 +19,7 @@ import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.sql.Date;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,21 +27,24 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * The events that the sweep follows, in the few columns that it needs: all events of the run's own
- * days, and of days before them those that journeys are made of.
+ * The events that the sweep looks at, in the columns that it needs: all facts of the days that are
+ * counted, and of days before them those that journeys are made of.
  */
 final class Followed {
-  static final Field PERSON =
-      Field.required("person", BooleanType, "Whether the visitor is a known person.");
+  static final Field COUNTED =
+      Field.required("counted", BooleanType, "Whether it is counted for its campaign's day.");
+  static final Field VALID =
+      Field.required("valid", BooleanType, "Whether it is no invalid traffic.");
+  static final Field FOLLOWED =
+      Field.required(
+          "followed",
+          BooleanType,
+          "Whether it is valid, and its visitor known and willing to be followed.");
   static final Field IMPRESSION =
       Field.optional(
           "impression",
           LongType,
           "64-bit hash of the impression that the touch is or came from, to tell a view from its click.");
-  static final Field SEEN =
-      Field.required("seen", BooleanType, "Whether an impression was viewable or not measured.");
-  static final Field HAS_SESSION =
-      Field.required("has_session", BooleanType, "Whether the session was given.");
   static final Field FOREGROUND =
       Field.required("foreground", LongType, "Microseconds in the foreground.");
 
@@ -80,7 +86,7 @@ final class Followed {
   private static final List<Field> COLUMNS =
       List.of(
           Facts.VISITOR,
-          PERSON,
+          Facts.VISITOR_KIND,
           Events.DAY,
           Facts.SEQUENCE,
           Events.RANK,
@@ -90,12 +96,20 @@ final class Followed {
           IMPRESSION,
           Events.EVENT_NAME,
           Events.VALUE,
-          SEEN,
-          Facts.VISIT,
-          HAS_SESSION,
+          Events.VIEWABLE,
+          Events.SESSION_ID,
+          Events.COST,
           FOREGROUND,
+          COUNTED,
+          VALID,
+          FOLLOWED,
           Events.EVENT_ID,
           Events.PAYLOAD);
+
+  private static final double MICROS = 1e6;
+
+  /** No page view has more foreground time than a day. */
+  private static final double MOST_SECONDS = 86_400;
 
   private Followed() {}
 
@@ -117,19 +131,29 @@ final class Followed {
     return when(Events.IMPRESSION_ID.col().isNotNull(), xxhash64(Events.IMPRESSION_ID.col()));
   }
 
-  /** Of classified rows. */
-  static Dataset<Row> of(Dataset<Row> facts, Period period, Settings settings) {
-    Column ofTheRun = Events.DAY.col().geq(Date.valueOf(period.from()));
+  /**
+   * Of classified rows.
+   *
+   * @param countedFrom first day of which everything is counted
+   */
+  static Dataset<Row> of(
+      Dataset<Row> facts, LocalDate countedFrom, Period period, Settings settings) {
     return facts
-        .filter(Facts.valid().and(Facts.followed()))
+        .filter(Facts.STATUS.col().equalTo(Facts.FACT))
         .filter(Events.DAY.col().leq(Date.valueOf(period.to())))
-        .filter(ofTheRun.or(ofJourneys(settings)))
-        .withColumn(PERSON.name(), Facts.ofPerson())
+        .withColumn(COUNTED.name(), Events.DAY.col().geq(Date.valueOf(countedFrom)))
+        .withColumn(VALID.name(), Facts.valid())
+        .withColumn(FOLLOWED.name(), Facts.valid().and(Facts.followed()))
+        .filter(COUNTED.col().or(FOLLOWED.col().and(ofJourneys(settings))))
         .withColumn(IMPRESSION.name(), impression())
-        .withColumn(SEEN.name(), coalesce(Events.VIEWABLE.col(), lit(true)))
-        .withColumn(HAS_SESSION.name(), Facts.inGivenSession())
-        .withColumn(FOREGROUND.name(), Visits.foreground())
+        .withColumn(FOREGROUND.name(), foreground())
         .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
+  }
+
+  /** Foreground time in whole microseconds: sums of doubles would depend on the order of rows. */
+  private static Column foreground() {
+    Column seconds = coalesce(Events.ENGAGEMENT_SECONDS.col(), lit(0.0));
+    return round(least(seconds, lit(MOST_SECONDS)).multiply(lit(MICROS))).cast("long");
   }
 
   /**
@@ -165,7 +189,7 @@ final class Followed {
   static Dataset<Row> ofTouches(Dataset<Row> touches) {
     return touches.select(
         Facts.VISITOR.as(USER.col()),
-        PERSON.as(lit(true)),
+        Facts.VISITOR_KIND.as(lit(Facts.USER)),
         Events.DAY.col(),
         Facts.SEQUENCE.col(),
         Events.RANK.as(KIND.col()),
@@ -175,10 +199,13 @@ final class Followed {
         IMPRESSION.col(),
         Events.EVENT_NAME.col(),
         Events.VALUE.col(),
-        SEEN.as(lit(true)),
-        Facts.VISIT.as(lit(null)),
-        HAS_SESSION.as(lit(false)),
+        Events.VIEWABLE.as(lit(null)),
+        Events.SESSION_ID.as(lit(null)),
+        Events.COST.as(lit(null)),
         FOREGROUND.as(lit(0L)),
+        COUNTED.as(lit(false)),
+        VALID.as(lit(true)),
+        FOLLOWED.as(lit(true)),
         Events.EVENT_ID.as(functions.col("conversion_id")),
         Events.PAYLOAD.as(functions.col("payload")));
   }

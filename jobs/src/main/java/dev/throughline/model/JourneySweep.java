@@ -17,14 +17,15 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * One pass over rows sorted by visitor and time that finds all that needs the order of a visitor's
- * events: credit, paths, the people funnel, what follows clicks, and intent.
+ * events: credit, paths, the people funnel, what follows clicks, intent, visits, and how many
+ * different people there are.
  *
  * <p>This is the one place where rows are handled in Java rather than by expressions: with them it
  * took three times as long, and pairs of touches and conversions four to fifteen times. It holds
  * one visitor's latest touches and day and some sums, whatever the log holds.
  */
 final class JourneySweep implements MapPartitionsFunction<Row, Row> {
-  private static final long serialVersionUID = 2L;
+  private static final long serialVersionUID = 3L;
 
   /** What goes out, see {@link Swept}; several rows of the same sum from different tasks. */
   static final StructType SWEPT =
@@ -40,7 +41,8 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
           .add(Swept.CONVERSIONS.name(), DataTypes.createDecimalType(28, 12))
           .add(Swept.VALUE.name(), DataTypes.createDecimalType(28, 12))
           .add(Swept.COUNT.structField())
-          .add(Swept.RESAMPLED.structField());
+          .add(Swept.RESAMPLED.structField())
+          .add(Swept.SKETCH.structField());
 
   /** So many sums are handed on before the next row is taken, to bound memory. */
   private static final int MOST_SUMS = 100_000;
@@ -88,28 +90,34 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
   private static final class Sweep implements Iterator<Row> {
     private final Iterator<Row> rows;
     private final Sums sums = new Sums();
+    private final CampaignTally campaigns;
     private final Visitor visitor;
     private Iterator<Row> ready = Collections.emptyIterator();
     private boolean ended;
 
     Sweep(Iterator<Row> rows, Plan plan) {
       this.rows = rows;
-      this.visitor = new Visitor(plan, sums);
+      this.campaigns = new CampaignTally(plan.session());
+      this.visitor = new Visitor(plan, sums, campaigns);
     }
 
     @Override
     public boolean hasNext() {
-      while (!ready.hasNext() && !ended) {
-        while (rows.hasNext() && sums.size() < MOST_SUMS) {
+      while (!ready.hasNext() && !(ended && sums.size() == 0 && campaigns.size() == 0)) {
+        while (rows.hasNext() && !full()) {
           visitor.take(PersonEvent.of(rows.next()));
         }
-        if (!rows.hasNext()) {
+        if (!rows.hasNext() && !ended) {
           visitor.end();
           ended = true;
         }
-        ready = sums.drain();
+        ready = sums.size() == 0 || campaigns.full() ? campaigns.drain() : sums.drain();
       }
       return ready.hasNext();
+    }
+
+    private boolean full() {
+      return sums.size() >= MOST_SUMS || campaigns.full();
     }
 
     @Override

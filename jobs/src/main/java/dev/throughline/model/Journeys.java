@@ -1,10 +1,8 @@
 package dev.throughline.model;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.config.Settings;
@@ -14,6 +12,7 @@ import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.table.Field;
 import dev.throughline.table.Table;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -118,10 +117,15 @@ public final class Journeys {
    *
    * @param facts classified rows, still in their partitions by visitor
    * @param touches touches of earlier days that were kept; no day of theirs is among the facts
+   * @param countedFrom first day of which all facts are counted
    */
   public static Dataset<Row> followed(
-      Dataset<Row> facts, Optional<Dataset<Row>> touches, Period period, Settings settings) {
-    Dataset<Row> read = Followed.of(facts, period, settings);
+      Dataset<Row> facts,
+      Optional<Dataset<Row>> touches,
+      LocalDate countedFrom,
+      Period period,
+      Settings settings) {
+    Dataset<Row> read = Followed.of(facts, countedFrom, period, settings);
     return touches
         .map(kept -> read.unionByName(Followed.ofTouches(kept)).repartition(Facts.VISITOR.col()))
         .orElse(read);
@@ -153,34 +157,27 @@ public final class Journeys {
             (int) period.to().toEpochDay());
     return followed
         .transform(rows -> Conversions.withWhy(rows, repeated))
-        .transform(rows -> withChannel(rows, campaigns))
+        .transform(rows -> withKnownChannel(rows, campaigns))
         .sortWithinPartitions(
-            Facts.VISITOR.col(), Followed.PERSON.col(), Events.DAY.col(), Facts.SEQUENCE.col())
+            Facts.VISITOR.col(), Facts.VISITOR_KIND.col(), Events.DAY.col(), Facts.SEQUENCE.col())
         .select(PersonEvent.columns())
         .mapPartitions(new JourneySweep(plan), Encoders.row(JourneySweep.SWEPT))
         .withColumn(Events.DAY.name(), Events.DAY.as(date_from_unix_date(col("day_number"))))
         .drop("day_number");
   }
 
-  /**
-   * The campaign's channel wins over the event's, so that credit and spend meet on the same
-   * channel.
-   */
-  private static Dataset<Row> withChannel(Dataset<Row> rows, Dataset<Row> campaigns) {
+  private static Dataset<Row> withKnownChannel(Dataset<Row> rows, Dataset<Row> campaigns) {
     Dataset<Row> channels =
         broadcast(
             campaigns.select(
                 Dimensions.CAMPAIGN_ID.col().as("known_campaign"),
-                Dimensions.CHANNEL.col().as("known_channel")));
+                PersonEvent.KNOWN_CHANNEL.as(Dimensions.CHANNEL.col())));
     // One row a campaign: the join keeps every row once.
     return rows.join(
             channels,
             rows.col(Events.CAMPAIGN_ID.name()).equalTo(channels.col("known_campaign")),
             "left_outer")
-        .withColumn(
-            Events.CHANNEL.name(),
-            coalesce(col("known_channel"), Events.CHANNEL.col(), lit(UNKNOWN)))
-        .drop("known_campaign", "known_channel");
+        .drop("known_campaign");
   }
 
   /** Journeys of the day's conversions that lost touches to the cap. Grain: day. */

@@ -3,9 +3,9 @@ package dev.throughline.model;
 import dev.throughline.model.JourneySweep.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The journey of one person that has not converted, from day to day: which part of it each day of
@@ -54,12 +54,10 @@ final class OpenJourney {
     person = ofPerson;
     changed = day;
     days = Arrays.copyOf(journey.day, journey.size);
-    members =
-        Journeys.DIMENSIONS.stream()
-            .collect(
-                Collectors.toMap(
-                    dimension -> dimension,
-                    dimension -> new ArrayList<>(journey.members(dimension).list(journey.size))));
+    members = new HashMap<>();
+    for (String dimension : Journeys.DIMENSIONS) {
+      members.put(dimension, new ArrayList<>(journey.members(dimension).list(journey.size)));
+    }
   }
 
   /** After the person's last event. */

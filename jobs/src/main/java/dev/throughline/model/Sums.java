@@ -64,7 +64,8 @@ final class Sums {
           exact(conversionMicros, conversionPicos),
           exact(valueMicros, valuePicos),
           count,
-          resampled);
+          resampled,
+          null);
     }
   }
 

@@ -1,16 +1,19 @@
 package dev.throughline.model;
 
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.types.DataTypes.BinaryType;
 import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.input.Events;
 import dev.throughline.table.Field;
+import java.math.BigDecimal;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
@@ -76,6 +79,21 @@ public final class Swept {
    */
   public static final String INTENT = "intent";
 
+  /** Facts by campaign: member is the campaign, detail one of {@link CampaignTally.Count}. */
+  public static final String CAMPAIGN_COUNT = "campaign_count";
+
+  /**
+   * Different people by campaign: member is the campaign, detail one of {@link
+   * CampaignTally.People}; sketch is who they are.
+   */
+  public static final String CAMPAIGN_PEOPLE = "campaign_people";
+
+  /** Media cost of facts by campaign: member is the campaign, count the cost in millionths. */
+  public static final String CAMPAIGN_COST = "campaign_cost";
+
+  /** The channels that facts name: member is the campaign, detail the channel. */
+  public static final String CAMPAIGN_CHANNEL = "campaign_channel";
+
   public static final Field KIND = Field.required("kind", StringType, "What is summed.");
   public static final Field DETAIL = Field.required("detail", StringType, "See kind.");
   public static final Field AMOUNT = Field.required("amount", LongType, "See kind.");
@@ -91,6 +109,9 @@ public final class Swept {
           DataTypes.createArrayType(LongType),
           "In each resample of people, credit in millionths of a conversion, or the count; NULL for other kinds.");
 
+  public static final Field SKETCH =
+      Field.optional("sketch", BinaryType, "Sketch of people; NULL for other kinds.");
+
   static final List<Field> KEY =
       List.of(
           Events.DAY,
@@ -102,12 +123,39 @@ public final class Swept {
           AMOUNT,
           NUMBER);
 
-  /** Kinds that hold resamples, or changes from day to day. */
-  private static final Object[] APART = {CREDIT, LEARNED, POSITION, TRANSITION};
+  /** Kinds that hold resamples, changes from day to day, or counts of campaigns. */
+  private static final Object[] APART = {
+    CREDIT,
+    LEARNED,
+    POSITION,
+    TRANSITION,
+    CAMPAIGN_COUNT,
+    CAMPAIGN_PEOPLE,
+    CAMPAIGN_COST,
+    CAMPAIGN_CHANNEL
+  };
 
   private Swept() {}
 
-  /** The sums of all tasks added up, but for credit and what models learn from. */
+  /** A count of a campaign's day. */
+  static Row row(int day, String kind, String campaign, String detail, long count, byte[] sketch) {
+    return RowFactory.create(
+        day,
+        kind,
+        "",
+        campaign,
+        "",
+        detail,
+        0L,
+        0,
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        count,
+        null,
+        sketch);
+  }
+
+  /** The sums of all tasks added up, but for credit, what models learn from, and campaigns. */
   public static Dataset<Row> summed(Dataset<Row> sweep) {
     return sweep
         .filter(functions.not(KIND.col().isin(APART)))

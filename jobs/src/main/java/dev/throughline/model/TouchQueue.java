@@ -68,7 +68,7 @@ final class TouchQueue {
     linked[slot] = impressionId != null;
     impression[slot] = linked[slot] ? impressionId : 0;
     campaign[slot] = touch.campaign();
-    channel[slot] = touch.channel();
+    channel[slot] = touch.creditedChannel();
     day[slot] = touch.day();
   }
 

@@ -6,8 +6,9 @@ import dev.throughline.model.JourneySweep.Plan;
 import java.util.Set;
 
 /**
- * Leads the events of one visitor after another, in order, to all that looks at them: the person's
- * journeys on every day, and what people do on the days of the run.
+ * Leads the events of one visitor after another, in order, to all that looks at them: the campaigns
+ * on every day that is counted, the person's journeys on every day, and what people do on the days
+ * of the run.
  */
 final class Visitor {
   private final Plan plan;
@@ -15,16 +16,24 @@ final class Visitor {
   private final Person person;
   private final JourneyTally journeys;
   private final Learning learning;
+  private final CampaignTally campaigns;
+  private final VisitNumbers numbers;
   private final DayVisits visits;
   private final AfterClick afterClick;
   private final DropOff dropOff;
   private final Intent intent;
   private PersonEvent last;
+
+  /** The last day on which the person touched or converted. */
+  private int journeyDay;
+
   private boolean touched;
   private boolean converted;
 
-  Visitor(Plan plan, Sums sums) {
+  Visitor(Plan plan, Sums sums, CampaignTally campaigns) {
     this.plan = plan;
+    this.campaigns = campaigns;
+    numbers = new VisitNumbers(plan.session());
     leadEvents = plan.attribution().leadEvents();
     person = new Person(plan.attribution());
     Resamples resamples = new Resamples(plan.attribution().resamples());
@@ -39,9 +48,9 @@ final class Visitor {
 
   void take(PersonEvent event) {
     boolean same =
-        last != null && last.person() == event.person() && last.visitor().equals(event.visitor());
+        last != null && last.kind() == event.kind() && last.visitor().equals(event.visitor());
     if (!same || last.day() != event.day()) {
-      endDay();
+      endDay(same && event.day() < plan.from());
     }
     if (!same) {
       learning.endPerson();
@@ -49,10 +58,20 @@ final class Visitor {
       visits.beginVisitor();
     }
     last = event;
+    Object visit = numbers.of(event);
+    if (event.counted()) {
+      campaigns.see(event, visit);
+    }
+    if (event.followed()) {
+      follow(event, visit);
+    }
+  }
+
+  private void follow(PersonEvent event, Object visit) {
     if (event.day() < plan.from()) {
       visits.remember(event);
     } else {
-      followDay(event);
+      followDay(event, visit);
     }
     if (event.person()) {
       followJourney(event);
@@ -61,16 +80,27 @@ final class Visitor {
 
   /** After the last event. */
   void end() {
-    endDay();
+    endDay(false);
     learning.endPerson();
     last = null;
   }
 
-  private void endDay() {
-    if (touched || converted) {
+  /**
+   * Ends a visitor's day.
+   *
+   * @param again whether the visitor's next day comes before the run as well: what journeys are
+   *     learned from is the same then, since only what is there when the run begins matters
+   */
+  private void endDay(boolean again) {
+    if ((touched || converted) && !again) {
       endJourneyDay();
     }
-    if (last == null || last.day() < plan.from()) {
+    if (last == null) {
+      return;
+    }
+    campaigns.endDay(last);
+    numbers.beginDay();
+    if (last.day() < plan.from()) {
       return;
     }
     afterClick.endDay(last.day(), visits);
@@ -82,16 +112,16 @@ final class Visitor {
 
   private void endJourneyDay() {
     Journey open = person.unconverted();
-    learning.endDay(last.day(), last.visitor(), open);
-    if (touched && last.day() >= plan.from()) {
-      journeys.open(last.day(), open);
+    learning.endDay(journeyDay, last.visitor(), open);
+    if (touched && journeyDay >= plan.from()) {
+      journeys.open(journeyDay, open);
     }
     touched = false;
     converted = false;
   }
 
-  private void followDay(PersonEvent event) {
-    Moment moment = visits.see(event);
+  private void followDay(PersonEvent event, Object visit) {
+    Moment moment = visits.see(event, visit);
     afterClick.see(moment);
     if (event.person()) {
       dropOff.see(moment);
@@ -103,9 +133,11 @@ final class Visitor {
     boolean click = event.is(EventType.CLICK);
     if (event.campaign() != null && click) {
       person.click(event);
-      touched = true;
+      touch(event);
     } else if (event.campaign() != null && event.is(EventType.IMPRESSION) && event.seen()) {
-      touched |= person.view(event);
+      if (person.view(event)) {
+        touch(event);
+      }
     } else if (event.is(EventType.CONVERSION)) {
       if (event.counts() && event.day() >= Math.min(plan.creditedFrom(), plan.learnedFrom())) {
         Journey journey = person.convert(event.time());
@@ -116,10 +148,16 @@ final class Visitor {
       }
       person.converted();
       converted = true;
+      journeyDay = event.day();
       lead(event);
     } else if (event.is(EventType.ENGAGEMENT)) {
       lead(event);
     }
+  }
+
+  private void touch(PersonEvent event) {
+    touched = true;
+    journeyDay = event.day();
   }
 
   private void lead(PersonEvent event) {

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
+import dev.throughline.config.Settings;
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
 import dev.throughline.input.LocalDays;
@@ -138,8 +139,7 @@ public final class DataQuality implements Report {
             .toArray(Column[]::new);
     return sources
         .days()
-        .unionByName(rows(sources.facts(), sources.settings().zone()), true)
-        .unionByName(conflicts(sources.facts()), true)
+        .unionByName(sources.rows().quality(), true)
         .unionByName(repeats(sources.repeated()), true)
         .unionByName(conversions(sources.totals()), true)
         .unionByName(
@@ -149,6 +149,15 @@ public final class DataQuality implements Report {
         .groupBy(CampaignDays.DAY.col())
         .agg(sums[0], Stream.of(sums).skip(1).toArray(Column[]::new))
         .transform(TABLE::select);
+  }
+
+  /**
+   * Counts rows by day; a day may have several rows.
+   *
+   * @param facts classified rows of the run's days, see {@link Facts}
+   */
+  public static Dataset<Row> ofRows(Dataset<Row> facts, Settings settings) {
+    return rows(facts, settings.zone()).unionByName(conflicts(facts), true);
   }
 
   private static Dataset<Row> rows(Dataset<Row> facts, ZoneId zone) {
@@ -166,7 +175,7 @@ public final class DataQuality implements Report {
                 countIf(
                     Facts.valid()
                         .and(EventType.PAGE_VIEW.here())
-                        .and(Facts.VISIT.col().isNull()))));
+                        .and(functions.not(Facts.inVisit())))));
     return facts
         .groupBy(CampaignDays.DAY.col())
         .agg(

@@ -15,6 +15,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.types.DataTypes.DoubleType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
 
+import dev.throughline.config.Settings;
 import dev.throughline.input.Events;
 import dev.throughline.input.LocalDays;
 import dev.throughline.metrics.CampaignDays;
@@ -135,16 +136,20 @@ public final class EventLateness implements Report {
         """);
   }
 
-  @Override
-  public Dataset<Row> query(Sources sources) {
+  /**
+   * Counts rows by the day under which they are filed.
+   *
+   * @param filed classified rows of the partitions that are named like the run's days, whatever day
+   *     their events belong to, see {@link Facts}
+   */
+  public static Dataset<Row> ofRows(Dataset<Row> filed, Settings settings) {
     Column fact = Facts.STATUS.col().equalTo(Facts.FACT);
-    Column came = coalesce(LocalDays.received(sources.settings().zone()), Events.INPUT_DAY.col());
+    Column came = coalesce(LocalDays.received(settings.zone()), Events.INPUT_DAY.col());
     Column lateness = Events.RECEIVED.col().minus(Events.TIME.col());
     Column seconds = when(fact, floor(lateness.divide(lit(1_000_000L))));
-    Column filed = unix_micros(Events.INPUT_DAY.col().cast("timestamp"));
+    Column filedAt = unix_micros(Events.INPUT_DAY.col().cast("timestamp"));
     Dataset<Row> counted =
-        sources
-            .filed()
+        filed
             .groupBy(DAY.as(Events.INPUT_DAY.col()))
             .agg(
                 EVENTS.as(countIf(fact)),
@@ -154,21 +159,23 @@ public final class EventLateness implements Report {
                 MAX.as(max(seconds)),
                 LATE.as(countIf(fact.and(came.gt(Events.DAY.col())))),
                 AFTER_RESTATED.as(
-                    countIf(
-                        fact.and(
-                            came.gt(
-                                date_add(Events.DAY.col(), sources.settings().restateDays()))))),
+                    countIf(fact.and(came.gt(date_add(Events.DAY.col(), settings.restateDays()))))),
                 TOO_LATE.as(
                     countIf(
                         Events.REJECT_REASON
                             .col()
                             .equalTo(Events.OUTSIDE_PARTITION)
-                            .and(Events.TIME.col().lt(filed)))));
-    Dataset<Row> rows =
-        counted
-            .withColumn(P50.name(), round(col("lateness").getItem(0), 3))
-            .withColumn(P90.name(), round(col("lateness").getItem(1), 3))
-            .withColumn(P99.name(), round(col("lateness").getItem(2), 3));
+                            .and(Events.TIME.col().lt(filedAt)))));
+    return counted
+        .withColumn(P50.name(), round(col("lateness").getItem(0), 3))
+        .withColumn(P90.name(), round(col("lateness").getItem(1), 3))
+        .withColumn(P99.name(), round(col("lateness").getItem(2), 3))
+        .drop("lateness");
+  }
+
+  @Override
+  public Dataset<Row> query(Sources sources) {
+    Dataset<Row> rows = sources.rows().lateness();
     return sources
         .days()
         // One row for each day on either side.

@@ -70,13 +70,23 @@ public final class RejectedEvents implements Report {
         """);
   }
 
+  /**
+   * Counts rejected rows by day, reason and content.
+   *
+   * @param facts classified rows of the run's days, see {@link Facts}
+   */
+  public static Dataset<Row> ofRows(Dataset<Row> facts) {
+    return facts
+        .filter(Facts.STATUS.col().equalTo(Facts.REJECTED))
+        .groupBy(DAY.col(), REASON.as(Events.REJECT_REASON.col()), RAW.col())
+        .agg(ROWS.as(count(lit(1))));
+  }
+
   @Override
   public Dataset<Row> query(Sources sources) {
     return sources
-        .facts()
-        .filter(Facts.STATUS.col().equalTo(Facts.REJECTED))
-        .groupBy(DAY.col(), REASON.as(Events.REJECT_REASON.col()), RAW.col())
-        .agg(ROWS.as(count(lit(1))))
+        .rows()
+        .rejected()
         .transform(FOLDING.sums(sources, TABLE.key(), List.of(ROWS)))
         .withColumn(EVENT_ID.name(), get_json_object(RAW.col(), "$.event_id"))
         .transform(TABLE::select);

@@ -9,9 +9,7 @@ import org.apache.spark.sql.Row;
  * What reports are made of. Everything concerns the run's days only.
  *
  * @param days one row for each day, also for a day without events
- * @param facts classified rows, see {@link dev.throughline.model.Facts}
- * @param filed classified rows of the partitions that are named like the days, whatever day their
- *     events belong to
+ * @param rows what was counted of the rows of the log
  * @param repeated conversions that do not count, see {@link dev.throughline.model.Conversions}
  * @param totals conversions and value by day and action, counted without journeys
  * @param swept what the order of people's events says, see {@link dev.throughline.model.Swept}
@@ -24,8 +22,7 @@ import org.apache.spark.sql.Row;
  */
 public record Sources(
     Dataset<Row> days,
-    Dataset<Row> facts,
-    Dataset<Row> filed,
+    Rows rows,
     Dataset<Row> repeated,
     Dataset<Row> totals,
     Dataset<Row> swept,
@@ -34,6 +31,15 @@ public record Sources(
     Dataset<Row> campaignPeriods,
     String currency,
     Settings settings) {
+
+  /**
+   * What some reports count of rows of the log, while these are at hand.
+   *
+   * @param quality what {@link DataQuality#ofRows} returned
+   * @param lateness what {@link EventLateness#ofRows} returned
+   * @param rejected what {@link RejectedEvents#ofRows} returned
+   */
+  public record Rows(Dataset<Row> quality, Dataset<Row> lateness, Dataset<Row> rejected) {}
 
   /**
    * What models that learn from several days learned, see {@link dev.throughline.model.Learned}.

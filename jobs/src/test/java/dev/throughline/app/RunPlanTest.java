@@ -25,7 +25,7 @@ class RunPlanTest {
   /**
    * From event rows or their cache to smaller results: the number that docs/architecture.md states.
    */
-  private static final int SHUFFLES = 14;
+  private static final int SHUFFLES = 7;
 
   private static Plans plans;
   private static Path log;
@@ -114,8 +114,8 @@ class RunPlanTest {
             .filter(WindowExec.class::isInstance)
             .map(WindowExec.class::cast)
             .toList();
-    // Status, the activity limit, the time of the last event of a visit, and its number.
-    assertEquals(4, windows.size());
+    // Status, and the activity limit.
+    assertEquals(2, windows.size());
     for (WindowExec window : windows) {
       List<String> columns =
           JavaConverters.seqAsJavaList(window.child().output()).stream()

@@ -163,7 +163,6 @@ class RandomPortfoliosTest {
                 null,
                 null,
                 null,
-                null,
                 TestSession.get().createDataFrame(rows, SCHEMA),
                 null,
                 settings))

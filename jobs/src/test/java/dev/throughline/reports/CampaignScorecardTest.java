@@ -86,7 +86,7 @@ class CampaignScorecardTest {
     Settings settings = ConfigLoader.load(Optional.empty(), given, Journeys.models());
     Dataset<Row> rows = TestSession.get().createDataFrame(campaigns, SCHEMA);
     return new CampaignScorecard()
-        .query(new Sources(null, null, null, null, null, null, null, null, rows, null, settings));
+        .query(new Sources(null, null, null, null, null, null, null, rows, null, settings));
   }
 
   private static void assertCard(String card, String column, Object expected) {
