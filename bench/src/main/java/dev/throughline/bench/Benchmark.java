@@ -41,12 +41,14 @@ final class Benchmark {
     }
     for (String log : sizes()) {
       plan(Plan.FULL, log, Contenders.FULL, options.memory());
+      plan(Plan.FULL, log, comet(Contenders.FULL_COMET), options.memory());
     }
     if (options.groups().contains(Plan.NIGHT)) {
       logs.keep(Logs.TINY);
       for (String log : sizes()) {
         logs.keep(log);
         plan(Plan.NIGHT, log, Contenders.NIGHT, options.memory());
+        plan(Plan.NIGHT, log, comet(Contenders.NIGHT_COMET), options.memory());
       }
     }
     if (options.groups().contains(Plan.PROCESS)) {
@@ -66,6 +68,10 @@ final class Benchmark {
         plan(Plan.SKEW, log, Plan.SKEWED, Plan.SKEW_MEMORY);
       }
     }
+  }
+
+  private List<String> comet(List<String> contenders) {
+    return options.comet() ? contenders : List.of();
   }
 
   private void plan(String group, String log, List<String> contenders, String memory) {

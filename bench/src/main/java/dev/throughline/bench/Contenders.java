@@ -1,5 +1,6 @@
 package dev.throughline.bench;
 
+import dev.throughline.app.Engine;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -19,6 +20,11 @@ final class Contenders {
           "scan-touches-spark",
           "scan-day-spark");
 
+  /** Of the full history and of one night, where Comet takes part. */
+  static final List<String> FULL_COMET = List.of("throughline-comet", "scan-comet");
+
+  static final List<String> NIGHT_COMET = List.of("night-comet");
+
   private Contenders() {}
 
   static Contender of(String name, Machine machine) throws SQLException {
@@ -26,19 +32,25 @@ final class Contenders {
     Question night = Question.NIGHT;
     List<String> funnel = List.of("funnel");
     return switch (name) {
-      case "throughline" -> new Engine(machine, all, Engine.Kept.NONE);
+      case "throughline" -> new OwnSteps(machine, all, OwnSteps.Kept.NONE, Engine.SPARK);
       case "duckdb" -> new DuckDb(machine, all, DuckDb.Source.RAW, "pairs-indexed", funnel);
       case "duckdb-join" -> new DuckDb(machine, all, DuckDb.Source.RAW, "pairs-join", funnel);
-      case "naive" -> new SparkQueries(machine, all, List.of("credits", "funnel"));
-      case "scan-spark" -> new SparkQueries(machine, all, List.of("scan"));
+      case "naive" -> new SparkQueries(machine, all, List.of("credits", "funnel"), Engine.SPARK);
+      case "scan-spark" -> new SparkQueries(machine, all, List.of("scan"), Engine.SPARK);
       case "scan-duckdb" -> new DuckDb(machine, all, DuckDb.Source.RAW, "", List.of("scan"));
-      case "night-throughline" -> new Engine(machine, night, Engine.Kept.ALL);
-      case "night-converters" -> new Engine(machine, night, Engine.Kept.OF_CONVERTERS);
+      case "night-throughline" ->
+          new OwnSteps(machine, night, OwnSteps.Kept.AS_A_RUN, Engine.SPARK);
+      case "night-converters" ->
+          new OwnSteps(machine, night, OwnSteps.Kept.OF_CONVERTERS, Engine.SPARK);
       case "night-duckdb" -> new DuckDb(machine, night, DuckDb.Source.RAW, "pairs-join", List.of());
       case "night-duckdb-touches" ->
           new DuckDb(machine, night, DuckDb.Source.KEPT, "pairs-join", List.of());
-      case "scan-touches-spark" -> new SparkQueries(machine, night, List.of("scan-touches"));
-      case "scan-day-spark" -> new SparkQueries(machine, night, List.of("scan"));
+      case "scan-touches-spark" ->
+          new SparkQueries(machine, night, List.of("scan-touches"), Engine.SPARK);
+      case "scan-day-spark" -> new SparkQueries(machine, night, List.of("scan"), Engine.SPARK);
+      case "throughline-comet" -> new OwnSteps(machine, all, OwnSteps.Kept.NONE, Engine.COMET);
+      case "night-comet" -> new OwnSteps(machine, night, OwnSteps.Kept.AS_A_RUN, Engine.COMET);
+      case "scan-comet" -> new SparkQueries(machine, all, List.of("scan"), Engine.COMET);
       default -> throw new IllegalArgumentException("there is no contender " + name);
     };
   }

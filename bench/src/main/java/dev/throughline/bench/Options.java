@@ -14,6 +14,7 @@ import java.util.TreeSet;
  * @param threads of each engine
  * @param memory heap of each process, and DuckDB's limit
  * @param groups parts of the benchmark, see {@link Plan}
+ * @param comet whether Comet takes part
  * @param page whether docs/performance.md gets the figures
  */
 record Options(
@@ -23,16 +24,18 @@ record Options(
     int threads,
     String memory,
     Set<String> groups,
+    boolean comet,
     boolean page) {
 
   static final String USAGE =
       """
       Usage: scripts/bench engines [--events 1,3,10,30] [--rounds 5] [--limit 600] [--threads N]
-               [--memory 4g] [--groups full,night,process,skew] [--no-page]
+               [--memory 4g] [--groups full,night,process,skew] [--comet] [--no-page]
       --events   millions of events of each log
       --limit    seconds after which a process is stopped
       --threads  of Spark and of DuckDB; all processors by default
       --memory   heap of each process, and DuckDB's limit; skew has 1g
+      --comet    Throughline on Apache DataFusion Comet as well, with 2g beside its heap
       --no-page  print the figures only, leave docs/performance.md as it is
       """;
 
@@ -44,10 +47,15 @@ record Options(
     int threads = Runtime.getRuntime().availableProcessors();
     String memory = "4g";
     Set<String> groups = new TreeSet<>(Plan.GROUPS);
+    boolean comet = false;
     boolean page = true;
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].equals("--no-page")) {
         page = false;
+        continue;
+      }
+      if (arguments[i].equals("--comet")) {
+        comet = true;
         continue;
       }
       if (i + 1 == arguments.length) {
@@ -68,6 +76,6 @@ record Options(
     if (!Plan.GROUPS.containsAll(groups)) {
       throw new IllegalArgumentException("--groups has other names than " + Plan.GROUPS);
     }
-    return new Options(millions, rounds, limit, threads, memory, groups, page);
+    return new Options(millions, rounds, limit, threads, memory, groups, comet, page);
   }
 }

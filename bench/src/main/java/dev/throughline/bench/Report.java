@@ -136,7 +136,7 @@ final class Report {
       return "One log only: nothing can be said of growth.";
     }
     MarkdownTable table = new MarkdownTable("contender", "time grows with events to the power of");
-    for (String contender : Contenders.FULL) {
+    for (String contender : plans(Plan.FULL).stream().map(Plan::contender).distinct().toList()) {
       List<Map.Entry<Double, Double>> points = List.copyOf(secondsByEvents(contender).entrySet());
       if (points.size() > 1) {
         Map.Entry<Double, Double> first = points.get(0);

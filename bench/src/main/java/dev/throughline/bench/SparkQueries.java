@@ -1,5 +1,6 @@
 package dev.throughline.bench;
 
+import dev.throughline.app.Engine;
 import dev.throughline.app.Sessions;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,21 +18,22 @@ final class SparkQueries implements Contender {
   /**
    * @param queries credits, funnel, scan, scan-touches
    */
-  SparkQueries(Machine machine, Question question, List<String> queries) {
-    session = open(machine);
+  SparkQueries(Machine machine, Question question, List<String> queries, Engine engine) {
+    session = open(machine, engine);
     spark = session.spark();
     this.question = question;
     this.queries = queries;
   }
 
   /** A session with the settings that the product runs with. */
-  static Sessions open(Machine machine) {
+  static Sessions open(Machine machine, Engine engine) {
     return Sessions.open(
         Map.of(
             "spark.master",
             "local[" + machine.threads() + "]",
             "spark.local.dir",
-            machine.spill().toString()));
+            machine.spill().toString()),
+        engine);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.throughline.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.throughline.app.Engine;
 import dev.throughline.app.Sessions;
 import dev.throughline.app.Throughline;
 import dev.throughline.sample.SampleOptions;
@@ -22,7 +23,7 @@ class ContendersTest {
   void allGiveTheSameTables() throws Exception {
     Machine machine = new Machine(2, "1g", folder.resolve("spill"));
     // Contenders use the session that is there, so that it is started once.
-    try (Sessions session = SparkQueries.open(machine)) {
+    try (Sessions session = SparkQueries.open(machine, Engine.SPARK)) {
       Log ordinary = new Log(folder.resolve("ordinary"));
       new SampleWriter(session.spark(), ordinary.folder().toString())
           .write(

@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** What carries out the plans of a run. */
-enum Engine {
+public enum Engine {
   /** Spark itself. */
   SPARK,
   /** Spark, with those operators native that {@link Comet} has. */

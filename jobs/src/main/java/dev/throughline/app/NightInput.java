@@ -206,15 +206,23 @@ final class NightInput implements AutoCloseable {
         .orElse(found);
   }
 
-  /** Touches that were kept; of days before those that are counted only those of who converted. */
+  /**
+   * Touches that were kept; of days before those that are counted only those of who converted, and
+   * of the others only those of people who matter.
+   */
   Optional<Dataset<Row>> touches() {
     Table table = Journeys.touchesTable();
     Optional<Dataset<Row>> counted = keeping.read(table, wholeFrom());
+    if (counted.isPresent() && !Journeys.allPeopleMatter(settings)) {
+      Dataset<Row> people = staging.keep("people", Journeys.people(own(), converters));
+      counted = counted.map(rows -> EventLog.only(rows, Journeys.touchesPerson(), people));
+    }
+    Optional<Dataset<Row>> all = counted;
     Optional<Dataset<Row>> before =
         keeping
             .readBefore(table, wholeFrom())
             .map(rows -> EventLog.only(rows, Journeys.touchesPerson(), converters));
-    return counted.map(rows -> before.map(rows::unionByName).orElse(rows)).or(() -> before);
+    return all.map(rows -> before.map(rows::unionByName).orElse(rows)).or(() -> before);
   }
 
   /** Rows of counted days, with those that were kept. */

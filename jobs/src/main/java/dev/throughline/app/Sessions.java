@@ -104,7 +104,7 @@ public final class Sessions implements AutoCloseable {
    * @throws ThroughlineException of kind CONFIG if a setting contradicts a pinned one, or if the
    *     engine cannot be had
    */
-  static Sessions open(Map<String, String> userSettings, Engine engine) {
+  public static Sessions open(Map<String, String> userSettings, Engine engine) {
     Map<String, String> pinned = new LinkedHashMap<>(PINNED);
     pinned.putAll(Comet.PINNED);
     Map<String, String> defaults = new LinkedHashMap<>(FASTER);

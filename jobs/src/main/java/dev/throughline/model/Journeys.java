@@ -107,6 +107,30 @@ public final class Journeys {
     return Followed.converters(touches);
   }
 
+  /**
+   * Whether a model learns from the journeys of people who do not convert: then all people's
+   * touches matter, else those of {@link #people} are enough.
+   */
+  public static boolean allPeopleMatter(Settings settings) {
+    return !AttributionModels.chains(settings.attribution().models(), settings.attribution())
+        .isEmpty();
+  }
+
+  /**
+   * The people of whom a run tells: who did anything on the days that it reads for itself, or
+   * converted on any.
+   *
+   * @param facts classified rows of these days
+   * @param converters people who converted
+   */
+  public static Dataset<Row> people(Dataset<Row> facts, Dataset<Row> converters) {
+    return facts
+        .filter(Facts.STATUS.col().equalTo(Facts.FACT).and(Facts.ofPerson()))
+        .select(Events.USER_ID.as(Facts.VISITOR.col()))
+        .unionByName(converters)
+        .distinct();
+  }
+
   /** Touches to keep for the runs of later days. */
   public static Dataset<Row> touches(Dataset<Row> facts, Dataset<Row> repeated, Settings settings) {
     return Followed.touches(facts, repeated, settings);

@@ -24,7 +24,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.LeftSemi$;
 import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.joins.BroadcastHashJoinExec;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,7 @@ class KeptDaysTest {
       String name = report.table().name();
       assertEquals(rows(expected, name), rows(run, name), name);
     }
-    assertTrue(rows(expected, "removal_effects").size() > 5);
+    assertTrue(rows(expected, "attribution").size() > 5);
   }
 
   private static List<Row> rows(PipelineRun run, String name) {
@@ -145,6 +147,33 @@ class KeptDaysTest {
     assertEquals(List.of(LAST.toString(), LAST.plusDays(1).toString()), partitions);
     assertTrue(kept(run[0]).contains(LAST.minusDays(1)));
     assertSame(fromTheWholeLog(), run[0]);
+  }
+
+  /** Then people matter who neither convert nor do anything on the day. */
+  @Test
+  void nightsThatLearnChainsAreTheSame() {
+    assertTrue(rows(fromTheWholeLog(), "removal_effects").size() > 5);
+  }
+
+  @Test
+  void nightsThatLearnNoChainsLeaveOutWhoDoesNotMatter() {
+    String in = copy("without-chains").getFileName().toString();
+    log.set("throughline.attribution.models", "[last_touch, linear, shapley]");
+    try {
+      PipelineRun[] run = new PipelineRun[1];
+      Plans plans = Plans.during(() -> run[0] = lastNight(in));
+      assertTrue(kept(run[0]).contains(LAST.minusDays(1)));
+      assertTrue(
+          plans.nodes().stream()
+              .filter(BroadcastHashJoinExec.class::isInstance)
+              .map(BroadcastHashJoinExec.class::cast)
+              .filter(join -> join.joinType().equals(LeftSemi$.MODULE$))
+              .anyMatch(join -> join.leftKeys().mkString().startsWith("user_id")),
+          "kept touches are not joined with people");
+      assertSame(fromTheLog("without-chains-whole"), run[0]);
+    } finally {
+      log.set("throughline.attribution.models", RandomNights.MODELS);
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.throughline.bench;
 
+import dev.throughline.app.Engine;
 import dev.throughline.app.Sessions;
 import dev.throughline.config.Settings;
 import dev.throughline.input.Dimensions;
@@ -28,7 +29,7 @@ import org.apache.spark.storage.StorageLevel;
  * the sweep and the counts of campaigns find besides, such as paths, people's days and visits, is
  * found here too.
  */
-final class Engine implements Contender {
+final class OwnSteps implements Contender {
   private static final List<Field> COUNTS =
       List.of(
           CampaignDays.IMPRESSIONS,
@@ -41,8 +42,8 @@ final class Engine implements Contender {
   enum Kept {
     /** Kept days are not looked at: all is read from the log. */
     NONE,
-    /** All, as a run does. */
-    ALL,
+    /** Those of people who matter, as a run does for models that learn no chains. */
+    AS_A_RUN,
     /** Only those of people who converted on the day, which is enough for attribution alone. */
     OF_CONVERTERS
   }
@@ -52,8 +53,8 @@ final class Engine implements Contender {
   private final Question question;
   private final Kept kept;
 
-  Engine(Machine machine, Question question, Kept kept) {
-    session = SparkQueries.open(machine);
+  OwnSteps(Machine machine, Question question, Kept kept, Engine engine) {
+    session = SparkQueries.open(machine, engine);
     spark = session.spark();
     this.question = question;
     this.kept = kept;
@@ -76,7 +77,8 @@ final class Engine implements Contender {
             .persist(StorageLevel.MEMORY_AND_DISK());
     stages.time("read and classify", cached::count);
     Dataset<Row> facts = Facts.unpacked(cached);
-    Optional<Dataset<Row>> touches = touches(log, settings, period, converters);
+    Dataset<Row> people = Journeys.people(facts, converters).persist();
+    Optional<Dataset<Row>> touches = touches(log, settings, period, converters, people);
     Dataset<Row> repeated = Conversions.repeated(facts, touches, settings).persist();
     Dataset<Row> sweep =
         Journeys.sweep(
@@ -114,12 +116,12 @@ final class Engine implements Contender {
             COUNTS.stream().mapToDouble(count -> number(row, count.name())).toArray());
       }
     }
-    List.of(converters, cached, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
+    List.of(converters, cached, people, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
     return results;
   }
 
   private Optional<Dataset<Row>> touches(
-      Log log, Settings settings, Period period, Dataset<Row> converters) {
+      Log log, Settings settings, Period period, Dataset<Row> converters, Dataset<Row> people) {
     if (kept == Kept.NONE) {
       return Optional.empty();
     }
@@ -128,8 +130,8 @@ final class Engine implements Contender {
     Dataset<Row> all =
         new KeptDays(spark, warehouse, List.of(Journeys.touchesTable()))
             .read(Journeys.touchesTable(), period.wholeDaysBefore(settings));
-    return Optional.of(
-        kept == Kept.ALL ? all : EventLog.only(all, Journeys.touchesPerson(), converters));
+    Dataset<Row> whose = kept == Kept.AS_A_RUN ? people : converters;
+    return Optional.of(EventLog.only(all, Journeys.touchesPerson(), whose));
   }
 
   private static String text(Row row, String column) {
