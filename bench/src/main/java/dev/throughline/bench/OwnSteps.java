@@ -72,11 +72,10 @@ final class OwnSteps implements Contender {
     Dataset<Row> campaigns = new Dimensions(spark, settings).campaigns();
     Dataset<Row> converters = read.converters().persist();
     stages.time("who converted", converters::count);
-    Dataset<Row> cached =
-        Facts.packed(read.events(converters, true), settings)
+    Dataset<Row> facts =
+        Facts.classify(read.events(converters, true), settings)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    stages.time("read and classify", cached::count);
-    Dataset<Row> facts = Facts.unpacked(cached);
+    stages.time("read and classify", facts::count);
     Dataset<Row> people = Journeys.people(facts, converters).persist();
     Optional<Dataset<Row>> touches = touches(log, settings, period, converters, people);
     Dataset<Row> repeated = Conversions.repeated(facts, touches, settings).persist();
@@ -116,7 +115,7 @@ final class OwnSteps implements Contender {
             COUNTS.stream().mapToDouble(count -> number(row, count.name())).toArray());
       }
     }
-    List.of(converters, cached, people, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
+    List.of(converters, facts, people, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
     return results;
   }
 

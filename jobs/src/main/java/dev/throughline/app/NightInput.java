@@ -43,7 +43,6 @@ final class NightInput implements AutoCloseable {
   private Dataset<Row> campaigns;
   private Dataset<Row> spend;
   private Dataset<Row> converters;
-  private Dataset<Row> cached;
   private Dataset<Row> facts;
   private InputCounts counts;
   private String currency;
@@ -102,10 +101,9 @@ final class NightInput implements AutoCloseable {
             people -> String.format(Locale.ROOT, "%,d people", people.count()));
     // Comet would leave a scan that tells files to Spark.
     boolean byFile = !Comet.isLoaded(spark.sparkContext());
-    cached =
-        Facts.packed(rows.events(converters, byFile), settings)
+    facts =
+        Facts.classify(rows.events(converters, byFile), settings)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    facts = Facts.unpacked(cached);
     counts =
         progress.step(
             "read and classify events",
@@ -129,7 +127,7 @@ final class NightInput implements AutoCloseable {
    * @param results how many rows that has
    */
   void letGoOfRows(long results) {
-    cached.unpersist();
+    facts.unpersist();
     spread.expect(results);
   }
 
@@ -236,8 +234,8 @@ final class NightInput implements AutoCloseable {
 
   @Override
   public void close() {
-    if (cached != null) {
-      cached.unpersist();
+    if (facts != null) {
+      facts.unpersist();
     }
     spread.close();
   }

@@ -81,8 +81,11 @@ public final class CampaignTally {
     }
   }
 
-  /** So many campaigns' days are held at most, with their sketches. */
-  private static final int MOST_TALLIES = 4_096;
+  /** So many campaigns' days are held at most. */
+  private static final int MOST_TALLIES = 32_768;
+
+  /** So many people in all of their sketches, each of which takes up to eight bytes. */
+  private static final int MOST_PEOPLE = 4_000_000;
 
   /** Cost in millionths to which that of one more event, of 18 digits, can be added. */
   private static final long MOST_COST = Long.MAX_VALUE / 2;
@@ -93,6 +96,7 @@ public final class CampaignTally {
   private final Set<String> clicked = new HashSet<>();
   private final Set<String> landed = new HashSet<>();
   private int tallies;
+  private int people;
   private boolean full;
 
   CampaignTally(SessionRule rule) {
@@ -131,7 +135,7 @@ public final class CampaignTally {
       tally.measuredImpressions += event.viewable() != null ? 1 : 0;
       tally.viewableImpressions += event.viewable() != null && event.viewable() ? 1 : 0;
       if (event.person() && reached.add(event.campaign())) {
-        tally.reach.add(event.visitor());
+        add(tally.reach, event.visitor());
       }
     }
   }
@@ -141,7 +145,7 @@ public final class CampaignTally {
     if (event.valid()) {
       tally.clicks++;
       if (event.person() && clicked.add(event.campaign())) {
-        tally.clicked.add(event.visitor());
+        add(tally.clicked, event.visitor());
       }
     }
   }
@@ -158,8 +162,14 @@ public final class CampaignTally {
     tally.landedSessions++;
     tally.engagedSessions += engaged ? 1 : 0;
     if (last.person() && landed.add(campaign)) {
-      tally.landed.add(last.visitor());
+      add(tally.landed, last.visitor());
     }
+  }
+
+  private void add(PeopleSketch sketch, String person) {
+    sketch.add(person);
+    people++;
+    full |= people >= MOST_PEOPLE;
   }
 
   private Tally of(int day, String campaign) {
@@ -189,6 +199,7 @@ public final class CampaignTally {
     days.forEach((day, campaigns) -> campaigns.forEach((id, tally) -> rows(day, id, tally, rows)));
     days.clear();
     tallies = 0;
+    people = 0;
     full = false;
     return rows.iterator();
   }

@@ -21,11 +21,6 @@ import org.apache.spark.sql.functions;
 record Carried(List<Field> fields) {
   private static final String STRUCT = "carried";
 
-  /** The column that holds them. */
-  Column col() {
-    return functions.col(STRUCT);
-  }
-
   /** The same rows with these columns in one. */
   Dataset<Row> pack(Dataset<Row> rows) {
     Column carried = functions.struct(fields.stream().map(Field::col).toArray(Column[]::new));
@@ -36,7 +31,9 @@ record Carried(List<Field> fields) {
   /** The same rows with these columns beside the others again. */
   Dataset<Row> unpack(Dataset<Row> rows) {
     Column[] carried =
-        fields.stream().map(field -> field.as(col().getField(field.name()))).toArray(Column[]::new);
+        fields.stream()
+            .map(field -> field.as(functions.col(STRUCT).getField(field.name())))
+            .toArray(Column[]::new);
     return rows.select(
         Stream.concat(
                 Stream.of(rows.columns()).filter(name -> !name.equals(STRUCT)).map(functions::col),

@@ -104,27 +104,14 @@ public final class Facts {
 
   private Facts() {}
 
-  /**
-   * Classifies what {@link dev.throughline.input.EventLog} read. The rows are packed to be cached;
-   * {@link #unpacked} takes the columns out.
-   */
-  public static Dataset<Row> packed(Dataset<Row> events, Settings settings) {
+  /** Classifies what {@link dev.throughline.input.EventLog} read. */
+  public static Dataset<Row> classify(Dataset<Row> events, Settings settings) {
     return events
         .transform(Facts::withVisitor)
         .transform(CARRIED::pack)
         .repartition(VISITOR.col())
         .transform(Facts::withStatus)
         .transform(rows -> TrafficRules.mark(rows, settings.invalidTraffic()))
-        .select(
-            Stream.concat(
-                    COLUMNS.stream().filter(f -> !CARRIED.fields().contains(f)).map(Field::col),
-                    Stream.of(CARRIED.col()))
-                .toArray(Column[]::new));
-  }
-
-  /** The columns of packed rows. */
-  public static Dataset<Row> unpacked(Dataset<Row> packed) {
-    return packed
         .transform(CARRIED::unpack)
         .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
   }
