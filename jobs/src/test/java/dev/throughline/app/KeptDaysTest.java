@@ -149,9 +149,8 @@ class KeptDaysTest {
     assertSame(fromTheWholeLog(), run[0]);
   }
 
-  /** Then people matter who neither convert nor do anything on the day. */
   @Test
-  void nightsThatLearnChainsAreTheSame() {
+  void theLogHasChainsToLearn() {
     assertTrue(rows(fromTheWholeLog(), "removal_effects").size() > 5);
   }
 
