@@ -33,34 +33,32 @@ public final class Bench {
     Processes processes = new Processes(options, folder.resolve("processes"), logs, commands);
     List<Measurement> measured =
         benchmark.measure(
-            processes,
-            soFar -> write(folder, new Report(options, benchmark, logs, soFar), options));
+            processes, soFar -> write(folder, new Report(options, benchmark, logs, soFar)));
     Report report = new Report(options, benchmark, logs, measured);
     System.out.println(report.markdown());
     if (options.page()) {
       Page.replace(home.resolve("docs/performance.md"), report.markdown());
-      if (options.groups().contains(Plan.FULL)) {
-        Files.writeString(home.resolve("docs/bench.svg"), chart(report));
-      }
+      writeChart(home.resolve("docs/bench.svg"), report);
     }
     Progress.say("the figures are in " + folder.resolve("report.md"));
   }
 
   /** After each round, so that a long measurement that is stopped leaves something. */
-  private static void write(Path folder, Report report, Options options) {
+  private static void write(Path folder, Report report) {
     try {
       Files.writeString(folder.resolve("report.md"), report.markdown());
-      if (options.groups().contains(Plan.FULL)) {
-        Files.writeString(folder.resolve("bench.svg"), chart(report));
-      }
+      writeChart(folder.resolve("bench.svg"), report);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static String chart(Report report) {
+  /** Of the full history; not where nothing of it was measured within the limit. */
+  private static void writeChart(Path file, Report report) throws IOException {
     Chart chart = new Chart();
     Contenders.FULL.forEach(name -> chart.line(name, report.secondsByEvents(name)));
-    return chart.svg();
+    if (!chart.isEmpty()) {
+      Files.writeString(file, chart.svg());
+    }
   }
 }

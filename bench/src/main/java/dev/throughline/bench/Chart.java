@@ -29,7 +29,12 @@ final class Chart {
     }
   }
 
-  /** The drawing. */
+  /** Whether there is nothing to draw. */
+  boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
+  /** The drawing; there is a line. */
   String svg() {
     Scale x =
         Scale.of(lines.values().stream().flatMap(l -> l.keySet().stream()), LEFT, WIDTH - RIGHT);

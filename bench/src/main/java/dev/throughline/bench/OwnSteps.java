@@ -80,12 +80,7 @@ final class OwnSteps implements Contender {
     Optional<Dataset<Row>> touches = touches(log, settings, period, converters, people);
     Dataset<Row> repeated = Conversions.repeated(facts, touches, settings).persist();
     Dataset<Row> sweep =
-        Journeys.sweep(
-                Journeys.followed(facts, touches, question.from(), period, settings),
-                repeated,
-                campaigns,
-                period,
-                settings)
+        Journeys.sweep(facts, touches, question.from(), repeated, campaigns, period, settings)
             .persist();
     stages.time("sweep", sweep::count);
     Dataset<Row> unjoinable =

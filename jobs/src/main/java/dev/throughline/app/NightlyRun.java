@@ -129,7 +129,9 @@ final class NightlyRun {
             staging.keep(
                 "sweep",
                 Journeys.sweep(
-                    Journeys.followed(input.own(), touches, input.wholeFrom(), period, settings),
+                    input.own(),
+                    touches,
+                    input.wholeFrom(),
                     repeated,
                     input.campaigns(),
                     period,

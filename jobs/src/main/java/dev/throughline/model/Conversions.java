@@ -86,7 +86,7 @@ public final class Conversions {
                 Facts.joinable().as("joinable"),
                 lit(false).as("repeats_order"));
     Dataset<Row> all =
-        touches.map(kept -> read.unionByName(Followed.conversions(kept))).orElse(read);
+        touches.map(kept -> read.unionByName(Touches.conversions(kept))).orElse(read);
     Dataset<Row> ordersRead =
         read.filter(Events.ORDER_ID.col().isNotNull())
             .withColumn(
@@ -101,7 +101,7 @@ public final class Conversions {
             .transform(rows -> key(rows, REPEATED_ORDER));
     Dataset<Row> orders =
         touches
-            .map(kept -> Followed.conversions(kept).filter(col("repeats_order")))
+            .map(kept -> Touches.conversions(kept).filter(col("repeats_order")))
             .map(kept -> ordersRead.unionByName(key(kept, REPEATED_ORDER)))
             .orElse(ordersRead);
     if (settings.onePerUser().isEmpty()) {

@@ -77,7 +77,7 @@ public final class Facts {
   public static final List<Field> COLUMNS =
       Stream.concat(
               Events.READ.stream().filter(field -> !SAID_OTHERWISE.contains(field)),
-              Stream.of(VISITOR, VISITOR_KIND, SEQUENCE, STATUS, INVALID))
+              Stream.of(HOUR, VISITOR, VISITOR_KIND, SEQUENCE, STATUS, INVALID))
           .toList();
 
   /** The total order of one visitor's rows of a day: results never depend on input order. */
@@ -114,6 +114,21 @@ public final class Facts {
         .transform(rows -> TrafficRules.mark(rows, settings.invalidTraffic()))
         .transform(CARRIED::unpack)
         .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
+  }
+
+  /**
+   * The order that classified rows are in within their partitions, by which {@link #SEQUENCE}
+   * counts: to sort them by it costs nothing.
+   */
+  static Column[] order() {
+    return Stream.concat(Stream.of(VISITOR, VISITOR_KIND, Events.DAY), IN_ORDER.stream())
+        .map(Field::col)
+        .toArray(Column[]::new);
+  }
+
+  /** The same order by places, which touches that were kept have as well. */
+  static Column[] places() {
+    return new Column[] {VISITOR.col(), VISITOR_KIND.col(), Events.DAY.col(), SEQUENCE.col()};
   }
 
   /** A fact that is not invalid traffic: what the tables count, unless they say otherwise. */

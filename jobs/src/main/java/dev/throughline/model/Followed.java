@@ -1,30 +1,30 @@
 package dev.throughline.model;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 import static org.apache.spark.sql.types.DataTypes.BooleanType;
-import static org.apache.spark.sql.types.DataTypes.IntegerType;
 import static org.apache.spark.sql.types.DataTypes.LongType;
-import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.config.Settings;
+import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.table.Field;
-import dev.throughline.table.Rule;
-import dev.throughline.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 
 /**
  * The events that the sweep looks at, in the columns that it needs: all facts of the days that are
@@ -48,42 +48,11 @@ final class Followed {
   static final Field FOREGROUND =
       Field.required("foreground", LongType, "Microseconds in the foreground.");
 
-  private static final Field KIND =
-      Field.required("type", IntegerType, "The kind of event, by its place in the order of kinds.");
-  static final Field USER = Field.required("user_id", StringType, "The person; never NULL here.");
+  static final Field COUNTS =
+      Field.required("counts", BooleanType, "Whether it is a conversion that counts.");
 
-  /**
-   * The compact table of touches: what journeys are made of, without anything else that is known of
-   * a person.
-   */
-  static final Table TOUCHES =
-      new Table(
-          "touches",
-          "Touches of known people who did not refuse, and the conversions and leads that follow them.",
-          "One row for each valid click, viewable or unmeasured impression with a campaign, lead and conversion.",
-          List.of(
-              Events.DAY,
-              USER,
-              Facts.SEQUENCE,
-              KIND,
-              Field.required("time_us", LongType, Events.TIME.doc()),
-              Events.CAMPAIGN_ID,
-              Events.CHANNEL,
-              IMPRESSION,
-              Events.EVENT_NAME,
-              Events.VALUE,
-              Events.EVENT_ID.named("conversion_id", "event_id of a conversion, else NULL."),
-              Field.optional("payload", LongType, "Of a conversion, else NULL."),
-              Field.required(
-                  "repeats_order",
-                  BooleanType,
-                  "Whether it is a conversion that repeats an order.")),
-          List.of(Events.DAY, USER, Facts.SEQUENCE),
-          List.of(
-              new Rule("time is a time", functions.col("time_us").isNotNull()),
-              new Rule("places count from 1", Facts.SEQUENCE.col().geq(lit(1)))));
-
-  private static final List<Field> COLUMNS =
+  /** What touches that were kept have as well. */
+  private static final List<Field> OF_TOUCHES =
       List.of(
           Facts.VISITOR,
           Facts.VISITOR_KIND,
@@ -96,15 +65,23 @@ final class Followed {
           IMPRESSION,
           Events.EVENT_NAME,
           Events.VALUE,
-          Events.VIEWABLE,
-          Events.SESSION_ID,
-          Events.COST,
-          FOREGROUND,
-          COUNTED,
-          VALID,
-          FOLLOWED,
-          Events.EVENT_ID,
-          Events.PAYLOAD);
+          PersonEvent.KNOWN_CHANNEL,
+          COUNTS);
+
+  /** What only facts have; of a touch it is NULL, or what {@link #OF_A_TOUCH} says. */
+  private static final Carried OF_FACTS =
+      new Carried(
+          List.of(
+              Events.VIEWABLE,
+              Events.SESSION_ID,
+              Events.COST,
+              FOREGROUND,
+              COUNTED,
+              VALID,
+              FOLLOWED));
+
+  private static final Map<Field, Object> OF_A_TOUCH =
+      Map.of(FOREGROUND, 0L, COUNTED, false, VALID, true, FOLLOWED, true);
 
   private static final double MICROS = 1e6;
 
@@ -113,7 +90,7 @@ final class Followed {
 
   private Followed() {}
 
-  private static Column ofJourneys(Settings settings) {
+  static Column ofJourneys(Settings settings) {
     Column seen = coalesce(Events.VIEWABLE.col(), lit(true));
     Column touch =
         Events.CAMPAIGN_ID
@@ -127,7 +104,7 @@ final class Followed {
     return Facts.ofPerson().and(touch.or(lead).or(EventType.CONVERSION.here()));
   }
 
-  private static Column impression() {
+  static Column impression() {
     return when(Events.IMPRESSION_ID.col().isNotNull(), xxhash64(Events.IMPRESSION_ID.col()));
   }
 
@@ -146,91 +123,55 @@ final class Followed {
         .withColumn(FOLLOWED.name(), Facts.valid().and(Facts.followed()))
         .filter(COUNTED.col().or(FOLLOWED.col().and(ofJourneys(settings))))
         .withColumn(IMPRESSION.name(), impression())
-        .withColumn(FOREGROUND.name(), foreground())
-        .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
+        .withColumn(FOREGROUND.name(), foreground());
+  }
+
+  /** Events with whether they count, and with the channel that their campaign is described by. */
+  static Dataset<Row> told(Dataset<Row> events, Dataset<Row> repeated, Dataset<Row> campaigns) {
+    Dataset<Row> channels =
+        broadcast(
+            campaigns.select(
+                Dimensions.CAMPAIGN_ID.col().as("known_campaign"),
+                PersonEvent.KNOWN_CHANNEL.as(Dimensions.CHANNEL.col())));
+    // One row a campaign: the join keeps every row once.
+    return Conversions.withWhy(events, repeated)
+        .withColumn(COUNTS.name(), Conversions.WHY.col().isNull().and(EventType.CONVERSION.here()))
+        .join(channels, Events.CAMPAIGN_ID.col().equalTo(col("known_campaign")), "left_outer");
+  }
+
+  /** Facts in order, in which they are already: nothing is sorted. */
+  static Dataset<Row> inOrder(Dataset<Row> facts) {
+    return facts.sortWithinPartitions(Facts.order());
+  }
+
+  /**
+   * Facts with touches that were kept, each visitor's in one partition, in order. There may be many
+   * times as many touches: while rows are sorted they have what touches have, and facts the rest as
+   * one struct.
+   */
+  static Dataset<Row> inOrder(Dataset<Row> facts, Dataset<Row> touches) {
+    Column[] ofTouches = OF_TOUCHES.stream().map(Field::col).toArray(Column[]::new);
+    Column[] all =
+        Stream.concat(OF_TOUCHES.stream(), OF_FACTS.fields().stream())
+            .map(Field::col)
+            .toArray(Column[]::new);
+    Dataset<Row> rows =
+        OF_FACTS
+            .pack(facts.select(all))
+            .unionByName(touches.select(ofTouches), true)
+            .repartition(Facts.VISITOR.col())
+            .sortWithinPartitions(Facts.places())
+            .transform(OF_FACTS::unpack);
+    for (Map.Entry<Field, Object> value : OF_A_TOUCH.entrySet()) {
+      Column column = value.getKey().col();
+      rows = rows.withColumn(value.getKey().name(), coalesce(column, lit(value.getValue())));
+    }
+    return rows;
   }
 
   /** Foreground time in whole microseconds: sums of doubles would depend on the order of rows. */
   private static Column foreground() {
     Column seconds = coalesce(Events.ENGAGEMENT_SECONDS.col(), lit(0.0));
     return round(least(seconds, lit(MOST_SECONDS)).multiply(lit(MICROS))).cast("long");
-  }
-
-  /**
-   * What is kept of classified rows for the runs of later days.
-   *
-   * @param repeated conversions that do not count
-   */
-  static Dataset<Row> touches(Dataset<Row> facts, Dataset<Row> repeated, Settings settings) {
-    Column conversion = EventType.CONVERSION.here();
-    return facts
-        .filter(Facts.valid().and(Facts.followed()))
-        .filter(ofJourneys(settings))
-        .transform(rows -> Conversions.withWhy(rows, repeated))
-        .select(
-            Events.DAY.col(),
-            USER.as(Facts.VISITOR.col()),
-            Facts.SEQUENCE.col(),
-            KIND.as(Events.RANK.col()),
-            Events.TIME.col(),
-            Events.CAMPAIGN_ID.col(),
-            Events.CHANNEL.col(),
-            IMPRESSION.as(impression()),
-            Events.EVENT_NAME.col(),
-            when(conversion, Events.VALUE.col()).as(Events.VALUE.name()),
-            when(conversion, Events.EVENT_ID.col()).as("conversion_id"),
-            when(conversion, Events.PAYLOAD.col()).as("payload"),
-            coalesce(Conversions.WHY.col().equalTo(Conversions.REPEATED_ORDER), lit(false))
-                .as("repeats_order"))
-        .transform(TOUCHES::select);
-  }
-
-  /** Touches that were kept, as {@link #of} has those of classified rows. */
-  static Dataset<Row> ofTouches(Dataset<Row> touches) {
-    return touches.select(
-        Facts.VISITOR.as(USER.col()),
-        Facts.VISITOR_KIND.as(lit(Facts.USER)),
-        Events.DAY.col(),
-        Facts.SEQUENCE.col(),
-        Events.RANK.as(KIND.col()),
-        Events.TIME.col(),
-        Events.CAMPAIGN_ID.col(),
-        Events.CHANNEL.col(),
-        IMPRESSION.col(),
-        Events.EVENT_NAME.col(),
-        Events.VALUE.col(),
-        Events.VIEWABLE.as(lit(null)),
-        Events.SESSION_ID.as(lit(null)),
-        Events.COST.as(lit(null)),
-        FOREGROUND.as(lit(0L)),
-        COUNTED.as(lit(false)),
-        VALID.as(lit(true)),
-        FOLLOWED.as(lit(true)),
-        Events.EVENT_ID.as(functions.col("conversion_id")),
-        Events.PAYLOAD.as(functions.col("payload")));
-  }
-
-  /** The people who converted, one row each. */
-  static Dataset<Row> converters(Dataset<Row> touches) {
-    return touches
-        .filter(KIND.col().equalTo(EventType.CONVERSION.rank()))
-        .select(Events.USER_ID.as(USER.col()))
-        .distinct();
-  }
-
-  /** The conversions among touches that were kept, as {@link Conversions#repeated} reads them. */
-  static Dataset<Row> conversions(Dataset<Row> touches) {
-    return touches
-        .filter(KIND.col().equalTo(EventType.CONVERSION.rank()))
-        .select(
-            Events.DAY.col(),
-            Events.EVENT_ID.as(functions.col("conversion_id")),
-            Events.PAYLOAD.as(functions.col("payload")),
-            Events.EVENT_NAME.col(),
-            Events.ORDER_ID.as(lit(null)),
-            Events.USER_ID.as(USER.col()),
-            Events.TIME.col(),
-            lit(true).as("joinable"),
-            functions.col("repeats_order"));
   }
 }

@@ -1,13 +1,11 @@
 package dev.throughline.model;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.config.Settings;
 import dev.throughline.config.Settings.ModelIds;
-import dev.throughline.input.Dimensions;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.table.Field;
@@ -94,17 +92,17 @@ public final class Journeys {
 
   /** The contract of the touches that are kept for the runs of later days. */
   public static Table touchesTable() {
-    return Followed.TOUCHES;
+    return Touches.TABLE;
   }
 
   /** The column of {@link #touchesTable} that names the person. */
   public static Field touchesPerson() {
-    return Followed.USER;
+    return Touches.USER;
   }
 
   /** The people who converted, by touches that were kept. */
   public static Dataset<Row> converters(Dataset<Row> touches) {
-    return Followed.converters(touches);
+    return Touches.converters(touches);
   }
 
   /**
@@ -133,37 +131,23 @@ public final class Journeys {
 
   /** Touches to keep for the runs of later days. */
   public static Dataset<Row> touches(Dataset<Row> facts, Dataset<Row> repeated, Settings settings) {
-    return Followed.touches(facts, repeated, settings);
+    return Touches.of(facts, repeated, settings);
   }
 
   /**
-   * The events to follow, each visitor's in one partition.
+   * Passes the events to follow, each visitor's in order.
    *
    * @param facts classified rows, still in their partitions by visitor
    * @param touches touches of earlier days that were kept; no day of theirs is among the facts
    * @param countedFrom first day of which all facts are counted
+   * @param repeated conversions that do not count
+   * @param campaigns the campaign dimension
+   * @return sums of each task, see {@link Swept}
    */
-  public static Dataset<Row> followed(
+  public static Dataset<Row> sweep(
       Dataset<Row> facts,
       Optional<Dataset<Row>> touches,
       LocalDate countedFrom,
-      Period period,
-      Settings settings) {
-    Dataset<Row> read = Followed.of(facts, countedFrom, period, settings);
-    return touches
-        .map(kept -> read.unionByName(Followed.ofTouches(kept)).repartition(Facts.VISITOR.col()))
-        .orElse(read);
-  }
-
-  /**
-   * Sums of each task of the sweep, see {@link Swept}.
-   *
-   * @param followed what {@link #followed} returned
-   * @param repeated conversions that do not count
-   * @param campaigns the campaign dimension
-   */
-  public static Dataset<Row> sweep(
-      Dataset<Row> followed,
       Dataset<Row> repeated,
       Dataset<Row> campaigns,
       Period period,
@@ -179,29 +163,16 @@ public final class Journeys {
             (int) period.learnedFrom().toEpochDay(),
             (int) period.from().toEpochDay(),
             (int) period.to().toEpochDay());
-    return followed
-        .transform(rows -> Conversions.withWhy(rows, repeated))
-        .transform(rows -> withKnownChannel(rows, campaigns))
-        .sortWithinPartitions(
-            Facts.VISITOR.col(), Facts.VISITOR_KIND.col(), Events.DAY.col(), Facts.SEQUENCE.col())
+    Dataset<Row> read =
+        Followed.told(Followed.of(facts, countedFrom, period, settings), repeated, campaigns);
+    return touches
+        .map(kept -> Followed.told(Touches.asFollowed(kept), repeated, campaigns))
+        .map(kept -> Followed.inOrder(read, kept))
+        .orElseGet(() -> Followed.inOrder(read))
         .select(PersonEvent.columns())
         .mapPartitions(new JourneySweep(plan), Encoders.row(JourneySweep.SWEPT))
         .withColumn(Events.DAY.name(), Events.DAY.as(date_from_unix_date(col("day_number"))))
         .drop("day_number");
-  }
-
-  private static Dataset<Row> withKnownChannel(Dataset<Row> rows, Dataset<Row> campaigns) {
-    Dataset<Row> channels =
-        broadcast(
-            campaigns.select(
-                Dimensions.CAMPAIGN_ID.col().as("known_campaign"),
-                PersonEvent.KNOWN_CHANNEL.as(Dimensions.CHANNEL.col())));
-    // One row a campaign: the join keeps every row once.
-    return rows.join(
-            channels,
-            rows.col(Events.CAMPAIGN_ID.name()).equalTo(channels.col("known_campaign")),
-            "left_outer")
-        .drop("known_campaign");
   }
 
   /** Journeys of the day's conversions that lost touches to the cap. Grain: day. */

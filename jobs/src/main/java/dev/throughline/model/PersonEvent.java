@@ -77,7 +77,7 @@ record PersonEvent(
       Followed.COUNTED.col(),
       Followed.VALID.col(),
       Followed.FOLLOWED.col(),
-      Conversions.WHY.col().isNull().and(EventType.CONVERSION.here()).as("counts")
+      Followed.COUNTS.col()
     };
   }
 

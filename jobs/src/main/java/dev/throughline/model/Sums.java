@@ -23,7 +23,22 @@ final class Sums {
       String action,
       String detail,
       long amount,
-      int number) {}
+      int number) {
+
+    /**
+     * Mixed, since amounts of one kind lie close together and would share a few places of a map.
+     */
+    @Override
+    public int hashCode() {
+      long texts = kind.hashCode();
+      texts = 31 * texts + dimension.hashCode();
+      texts = 31 * texts + member.hashCode();
+      texts = 31 * texts + action.hashCode();
+      texts = 31 * texts + detail.hashCode();
+      long hash = (31 * texts + day) * 31 + number + amount * 0x9E37_79B9_7F4A_7C15L;
+      return (int) ((hash * 0xC2B2_AE3D_27D4_EB4FL) >>> 32);
+    }
+  }
 
   /** Millionths, and millionths of millionths, of conversions and of value; and a count. */
   static final class Sum {

@@ -24,13 +24,17 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.LeftSemi$;
 import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.MapPartitionsExec;
+import org.apache.spark.sql.execution.SortExec;
 import org.apache.spark.sql.execution.joins.BroadcastHashJoinExec;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.collection.JavaConverters;
 
 /**
  * Nights that need not read what earlier nights kept publish what a run of the whole log does, to
@@ -146,7 +150,24 @@ class KeptDaysTest {
     // A day of New York lies in two partitions of UTC.
     assertEquals(List.of(LAST.toString(), LAST.plusDays(1).toString()), partitions);
     assertTrue(kept(run[0]).contains(LAST.minusDays(1)));
+    assertTouchesAreSortedWithFewColumns(plans);
     assertSame(fromTheWholeLog(), run[0]);
+  }
+
+  /** There are many times as many kept touches as rows of a night, so their width is its cost. */
+  private static void assertTouchesAreSortedWithFewColumns(Plans plans) {
+    List<SortExec> sorts =
+        plans.queries().stream()
+            .filter(query -> query.stream().anyMatch(MapPartitionsExec.class::isInstance))
+            .flatMap(List::stream)
+            .filter(SortExec.class::isInstance)
+            .map(SortExec.class::cast)
+            .toList();
+    assertEquals(1, sorts.size());
+    List<String> columns =
+        JavaConverters.seqAsJavaList(sorts.get(0).output()).stream().map(Attribute::name).toList();
+    assertEquals(14, columns.size(), columns.toString());
+    assertTrue(columns.contains("carried"), columns.toString());
   }
 
   @Test

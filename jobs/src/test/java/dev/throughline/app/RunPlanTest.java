@@ -13,6 +13,8 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.MetadataAttribute$;
 import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.MapPartitionsExec;
+import org.apache.spark.sql.execution.SortExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.window.WindowExec;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +107,21 @@ class RunPlanTest {
     }
     System.out.println("shuffles of results drawn from the cached facts: " + sums);
     assertEquals(SHUFFLES, sums, "see docs/architecture.md");
+  }
+
+  @Test
+  void eventsAreSortedOnce() {
+    assertEquals(1, sorts(plans.caches().get(0)), "for the windows");
+    List<List<SparkPlan>> sweeps =
+        plans.queries().stream()
+            .filter(query -> query.stream().anyMatch(MapPartitionsExec.class::isInstance))
+            .toList();
+    assertEquals(1, sweeps.size());
+    assertEquals(0, sorts(sweeps.get(0)), "the sweep takes them in the order of the windows");
+  }
+
+  private static long sorts(List<SparkPlan> plan) {
+    return plan.stream().filter(SortExec.class::isInstance).count();
   }
 
   @Test
