@@ -11,7 +11,8 @@ import org.apache.spark.sql.functions;
 /**
  * Carries the columns of a row that no rule looks at through windows, as one struct. Every window
  * copies its rows, and it copies a struct as bytes, which costs less than to copy the columns one
- * by one.
+ * by one. An exchange and a sort copy rows too, and where most rows have none of the columns, one
+ * NULL stands for all of them.
  *
  * <p>Every column that is carried is taken out again: Spark's optimiser takes a struct apart before
  * the windows if one of its fields is not used after them.
