@@ -51,10 +51,8 @@ public final class Sessions implements AutoCloseable {
           // So what memory does not hold is compressed on its way to the disk.
           "spark.rdd.compress",
           "true",
-          // The JVM never compiles a method of more bytes than this, and interprets it row by row;
-          // Spark would rather go without such a method from here on, but believes in eight times
-          // as
-          // many.
+          // The JVM interprets a larger method for ever. Spark has another way without generated
+          // code, but takes it at eight times the size only.
           "spark.sql.codegen.hugeMethodLimit",
           "8000",
           // Sketches of people are hashed by day and campaign; beyond so many, rows are sorted for
