@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.trim;
 import dev.throughline.config.Settings;
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
-import dev.throughline.input.EventLog;
 import dev.throughline.input.Events;
+import dev.throughline.input.RowsOfPeople;
 import dev.throughline.model.Journeys;
 import dev.throughline.output.KeptDays;
 import dev.throughline.output.Lease;
@@ -73,8 +73,11 @@ final class EraseCommand implements Callable<Integer> {
         // Killed runs leave rows of people too.
         warehouse.removeLeftovers();
         KeptDays kept = new KeptDays(spark, warehouse, Keeping.TABLES);
-        SortedSet<LocalDate> days = daysOf(people, kept);
+        KeptDays carried = Carrying.store(spark, warehouse);
+        SortedSet<LocalDate> days = daysOf(people, kept, Journeys.touchesTable());
+        SortedSet<LocalDate> carriedTo = daysOf(people, carried, Carrying.TABLE);
         lease.confirm();
+        carried.remove(carriedTo);
         kept.remove(days);
         out.printf("People asked for: %,d%n", number);
         out.printf("Kept days that held any of them: %s%n", days.isEmpty() ? "none" : days);
@@ -99,13 +102,12 @@ final class EraseCommand implements Callable<Integer> {
         .distinct();
   }
 
-  private static SortedSet<LocalDate> daysOf(Dataset<Row> people, KeptDays kept) {
-    Table touches = Journeys.touchesTable();
+  private static SortedSet<LocalDate> daysOf(Dataset<Row> people, KeptDays kept, Table touches) {
     List<LocalDate> days = kept.stored(touches);
     if (days.isEmpty()) {
       return new TreeSet<>();
     }
-    return EventLog.only(kept.read(touches, days), Journeys.touchesPerson(), people)
+    return RowsOfPeople.only(kept.read(touches, days), Journeys.touchesPerson(), people)
         .select(Events.DAY.col())
         .distinct()
         .collectAsList()

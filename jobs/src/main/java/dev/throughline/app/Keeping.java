@@ -10,23 +10,26 @@ import dev.throughline.model.Journeys;
 import dev.throughline.output.KeptDays;
 import dev.throughline.output.KeptDays.Note;
 import dev.throughline.output.Staging;
+import dev.throughline.output.Warehouse;
 import dev.throughline.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
@@ -46,14 +49,15 @@ final class Keeping {
   private final Map<LocalDate, Note> kept = new TreeMap<>();
   private final Map<LocalDate, String> inputs = new TreeMap<>();
   private final Period reading;
+  private final Carrying carrying;
 
   /**
    * @param log the log of the whole period; nothing of it was read yet
    */
-  Keeping(KeptDays store, EventLog log, Period period, Settings settings) {
-    this.store = store;
+  Keeping(SparkSession spark, Warehouse warehouse, EventLog log, Period period, Settings settings) {
+    store = new KeptDays(spark, warehouse, TABLES);
     stamp = stamp(settings);
-    Map<LocalDate, String> before = new HashMap<>();
+    NavigableMap<LocalDate, String> before = new TreeMap<>();
     if (settings.keepTouches()) {
       fingerprints(log, period.daysBefore(), before);
       store
@@ -73,6 +77,14 @@ final class Keeping {
       whole.forEach(day -> Optional.ofNullable(before.get(day)).ifPresent(i -> inputs.put(day, i)));
       fingerprints(log, period.days(), inputs);
     }
+    before.keySet().removeIf(log::lacks);
+    carrying =
+        new Carrying(
+            Carrying.store(spark, warehouse),
+            stamp,
+            period,
+            new Carrying.Days(before, kept.keySet(), inputs),
+            settings);
   }
 
   /** What the rows of a kept day depend on, besides the log; the order of sets is no part of it. */
@@ -118,14 +130,30 @@ final class Keeping {
 
   /** What was kept of a table, from a day on; empty where nothing was. */
   Optional<Dataset<Row>> read(Table table, LocalDate from) {
-    List<LocalDate> days = kept.keySet().stream().filter(day -> !day.isBefore(from)).toList();
+    return read(table, day -> !day.isBefore(from));
+  }
+
+  private Optional<Dataset<Row>> read(Table table, Predicate<LocalDate> which) {
+    List<LocalDate> days = kept.keySet().stream().filter(which).toList();
     return days.isEmpty() ? Optional.empty() : Optional.of(store.read(table, days));
   }
 
-  /** The same, of days before a day. */
-  Optional<Dataset<Row>> readBefore(Table table, LocalDate end) {
-    List<LocalDate> days = kept.keySet().stream().filter(day -> day.isBefore(end)).toList();
-    return days.isEmpty() ? Optional.empty() : Optional.of(store.read(table, days));
+  /** The day up to which only touches are read that journeys can still hold. */
+  Optional<LocalDate> carriedTo() {
+    return carrying.base();
+  }
+
+  /** Touches of days before the run that need not be read; empty where there are none. */
+  Optional<Dataset<Row>> touches() {
+    Table table = Journeys.touchesTable();
+    if (carriedTo().isEmpty()) {
+      return read(table, day -> true);
+    }
+    Dataset<Row> carried = carrying.touches();
+    return Optional.of(
+        read(table, day -> day.isAfter(carriedTo().get()))
+            .map(carried::unionByName)
+            .orElse(carried));
   }
 
   /** Currencies of the money on kept days. */
@@ -135,12 +163,23 @@ final class Keeping {
     return currencies;
   }
 
-  /** Writes what is kept of a table to the run's folder; rows may be of other days as well. */
-  void write(Staging staging, Table table, Dataset<Row> rows) {
-    if (!inputs.isEmpty()) {
-      List<LocalDate> days = List.copyOf(inputs.keySet());
-      staging.writeKept(table, rows.filter(on(days)), days);
-    }
+  /**
+   * Writes what is kept of a table to the run's folder; rows may be of other days as well.
+   *
+   * @return what was written; empty where nothing is kept
+   */
+  Optional<Dataset<Row>> write(Staging staging, Table table, Dataset<Row> rows) {
+    List<LocalDate> days = List.copyOf(inputs.keySet());
+    return days.isEmpty()
+        ? Optional.empty()
+        : Optional.of(staging.writeKept(table, rows.filter(on(days)), days));
+  }
+
+  /** Writes touches to the run's folder, and what runs of later days need of all touches before. */
+  void writeTouches(Staging staging, Dataset<Row> touches) {
+    write(staging, Journeys.touchesTable(), touches)
+        .map(own -> touches().map(own::unionByName).orElse(own))
+        .ifPresent(all -> carrying.write(staging, all));
   }
 
   /** Puts everything in place, published tables and what is kept. */
@@ -150,6 +189,6 @@ final class Keeping {
         (day, input) ->
             notes.put(
                 day, new Note(stamp, input, List.copyOf(currencies.getOrDefault(day, Set.of())))));
-    store.replace(notes, staging::publish);
+    carrying.publish(() -> store.replace(notes, staging::publish));
   }
 }

@@ -5,7 +5,6 @@ import dev.throughline.drift.Verdict;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Period;
 import dev.throughline.output.Audit;
-import dev.throughline.output.KeptDays;
 import dev.throughline.output.Lease;
 import dev.throughline.output.PublishedDays;
 import dev.throughline.output.Restatements;
@@ -129,14 +128,7 @@ final class Night {
   private Published publish(Days days, Lease lease, String runId, RunRecord record) {
     Period period = days.period();
     try (Staging staging = new Staging(spark, warehouse, runId, period.days(), lease::require);
-        NightInput input =
-            new NightInput(
-                spark,
-                settings,
-                period,
-                new KeptDays(spark, warehouse, Keeping.TABLES),
-                staging,
-                progress)) {
+        NightInput input = new NightInput(spark, settings, period, warehouse, staging, progress)) {
       input.read();
       LeftOut leftOut = new LeftOut(days.restating().days().keySet(), progress);
       double maxRejected = settings.audit().maxRejectedShare();
@@ -145,7 +137,7 @@ final class Night {
           problems -> RejectedRows.refusal(problems, maxRejected));
       Sources sources = new NightlyRun(spark, settings, period, input, staging, progress).sources();
       Outcomes outcomes = Outcomes.of(sources);
-      record.read(input.counts(), outcomes, input.log(), input.keeping().days());
+      record.read(input.counts(), outcomes, input.log(), input.keeping());
       Map<String, Audit> audits = new LinkedHashMap<>();
       List<Audit> written = Concurrently.all(writing(sources, staging));
       for (int i = 0; i < written.size(); i++) {

@@ -8,8 +8,8 @@ import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.model.Facts;
 import dev.throughline.model.Journeys;
-import dev.throughline.output.KeptDays;
 import dev.throughline.output.Staging;
+import dev.throughline.output.Warehouse;
 import dev.throughline.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -33,7 +33,7 @@ final class NightInput implements AutoCloseable {
   private final SparkSession spark;
   private final Settings settings;
   private final Period period;
-  private final KeptDays store;
+  private final Warehouse warehouse;
   private final Staging staging;
   private final Progress progress;
   private final Spread spread;
@@ -51,13 +51,13 @@ final class NightInput implements AutoCloseable {
       SparkSession spark,
       Settings settings,
       Period period,
-      KeptDays store,
+      Warehouse warehouse,
       Staging staging,
       Progress progress) {
     this.spark = spark;
     this.settings = settings;
     this.period = period;
-    this.store = store;
+    this.warehouse = warehouse;
     this.staging = staging;
     this.progress = progress;
     this.spread = new Spread(spark, settings.spark());
@@ -82,10 +82,14 @@ final class NightInput implements AutoCloseable {
     keeping =
         progress.step(
             "find the days that need not be read",
-            () -> new Keeping(store, log, period, settings),
+            () -> new Keeping(spark, warehouse, log, period, settings),
             found ->
                 String.format(
-                    Locale.ROOT, "%d of %d", found.days().size(), period.daysBefore().size()));
+                    Locale.ROOT,
+                    "%d of %d%s",
+                    found.days().size(),
+                    period.daysBefore().size(),
+                    found.carriedTo().map(day -> ", touches carried to " + day).orElse("")));
     rows = keeping.days().isEmpty() ? log : log.reading(spark, keeping.reading());
     Checked checked =
         progress.step("check the log's files", rows::check, found -> found.files() + " footers");
@@ -199,28 +203,14 @@ final class NightInput implements AutoCloseable {
   /** Also those who converted on days that are not read. */
   private Dataset<Row> converters(Dataset<Row> found) {
     return keeping
-        .read(Journeys.touchesTable(), wholeFrom())
+        .touches()
         .map(touches -> found.union(Journeys.converters(touches)).distinct())
         .orElse(found);
   }
 
-  /**
-   * Touches that were kept; of days before those that are counted only those of who converted, and
-   * of the others only those of people who matter.
-   */
+  /** Touches that were kept. */
   Optional<Dataset<Row>> touches() {
-    Table table = Journeys.touchesTable();
-    Optional<Dataset<Row>> counted = keeping.read(table, wholeFrom());
-    if (counted.isPresent() && !Journeys.allPeopleMatter(settings)) {
-      Dataset<Row> people = staging.keep("people", Journeys.people(own(), converters));
-      counted = counted.map(rows -> EventLog.only(rows, Journeys.touchesPerson(), people));
-    }
-    Optional<Dataset<Row>> all = counted;
-    Optional<Dataset<Row>> before =
-        keeping
-            .readBefore(table, wholeFrom())
-            .map(rows -> EventLog.only(rows, Journeys.touchesPerson(), converters));
-    return all.map(rows -> before.map(rows::unionByName).orElse(rows)).or(() -> before);
+    return keeping.touches();
   }
 
   /** Rows of counted days, with those that were kept. */

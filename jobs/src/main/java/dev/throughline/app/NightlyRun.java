@@ -74,10 +74,7 @@ final class NightlyRun {
                 () -> staging.keep("lateness", EventLateness.ofRows(input.filed(), settings)),
                 () -> staging.keep("rejected", RejectedEvents.ofRows(input.reported())),
                 () -> {
-                  keeping.write(
-                      staging,
-                      Journeys.touchesTable(),
-                      Journeys.touches(input.own(), repeated, settings));
+                  keeping.writeTouches(staging, Journeys.touches(input.own(), repeated, settings));
                   return repeated;
                 }));
     Dataset<Row> sweep = counted.get(0);

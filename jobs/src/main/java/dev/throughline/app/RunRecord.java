@@ -11,7 +11,6 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Gathers what the manifest of a run says. */
 final class RunRecord {
@@ -48,7 +47,7 @@ final class RunRecord {
     manifest.put("left_out", text(days));
   }
 
-  void read(InputCounts counts, Outcomes outcomes, EventLog log, Set<LocalDate> keptDays) {
+  void read(InputCounts counts, Outcomes outcomes, EventLog log, Keeping keeping) {
     manifest.put(
         "conversions",
         Map.of("counted", outcomes.conversions(), "unattributed", outcomes.unattributed()));
@@ -59,7 +58,8 @@ final class RunRecord {
             "rows_by_status", counts.byStatus(),
             "rejected", counts.rejected(),
             "invalid", counts.invalid(),
-            "kept_days", keptDays.stream().map(LocalDate::toString).toList(),
+            "kept_days", keeping.days().stream().map(LocalDate::toString).toList(),
+            "touches_carried_to", keeping.carriedTo().map(LocalDate::toString).orElse(""),
             "absent_lookback_days",
                 log.absentLookback().stream().map(LocalDate::toString).toList()));
   }

@@ -1,6 +1,5 @@
 package dev.throughline.input;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -9,10 +8,10 @@ import static org.apache.spark.sql.functions.to_date;
 import dev.throughline.config.Settings;
 import dev.throughline.config.Settings.EventLogSettings;
 import dev.throughline.errors.ThroughlineException;
-import dev.throughline.table.Field;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +32,6 @@ import org.apache.spark.sql.functions;
  * the events of those people go on.
  */
 public final class EventLog {
-  /** Up to so many people a semi-join ships them to every task rather than shuffle the log. */
-  private static final long BROADCAST_PEOPLE = 2_000_000;
-
   private final Settings settings;
   private final Period period;
   private final Optional<LogFiles> files;
@@ -151,6 +147,11 @@ public final class EventLog {
     return present.containsAll(Period.partitions(day, day, settings));
   }
 
+  /** Whether the log has nothing in which events of a reporting day may be filed. */
+  public boolean lacks(LocalDate day) {
+    return Collections.disjoint(present, Period.filed(day, settings));
+  }
+
   /** How many partitions of the period there are; of a table, of those that are read whole. */
   public int partitions() {
     return present.size();
@@ -237,13 +238,6 @@ public final class EventLog {
       return read;
     }
     Dataset<Row> before = rows().read(false).filter(functions.not(wholeDay));
-    return read.unionByName(only(before, Events.USER_ID, converters));
-  }
-
-  /** The rows of some people. */
-  public static Dataset<Row> only(Dataset<Row> rows, Field person, Dataset<Row> people) {
-    Dataset<Row> few = people.count() <= BROADCAST_PEOPLE ? broadcast(people) : people;
-    return rows.join(
-        few, rows.col(person.name()).equalTo(few.col(Events.USER_ID.name())), "left_semi");
+    return read.unionByName(RowsOfPeople.only(before, Events.USER_ID, converters));
   }
 }

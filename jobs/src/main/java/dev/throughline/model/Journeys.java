@@ -95,6 +95,28 @@ public final class Journeys {
     return Touches.TABLE;
   }
 
+  /** The contract of the touches up to a day that later runs need. */
+  public static Table carriedTable() {
+    return CarriedTouches.TABLE;
+  }
+
+  /**
+   * What runs of days after a day need of touches up to it.
+   *
+   * @param touches all touches of the days before, as {@link #touchesTable}
+   * @param asOf the day
+   * @param wholeFrom the first day that the run of the next day reads whole
+   */
+  public static Dataset<Row> carried(
+      Dataset<Row> touches, LocalDate asOf, LocalDate wholeFrom, Settings settings) {
+    return CarriedTouches.of(touches, asOf, wholeFrom, settings);
+  }
+
+  /** Touches that were carried up to a day, as {@link #touchesTable}. */
+  public static Dataset<Row> carriedTouches(Dataset<Row> carried) {
+    return CarriedTouches.asTouches(carried);
+  }
+
   /** The column of {@link #touchesTable} that names the person. */
   public static Field touchesPerson() {
     return Touches.USER;
@@ -103,30 +125,6 @@ public final class Journeys {
   /** The people who converted, by touches that were kept. */
   public static Dataset<Row> converters(Dataset<Row> touches) {
     return Touches.converters(touches);
-  }
-
-  /**
-   * Whether a model learns from the journeys of people who do not convert: then all people's
-   * touches matter, else those of {@link #people} are enough.
-   */
-  public static boolean allPeopleMatter(Settings settings) {
-    return !AttributionModels.chains(settings.attribution().models(), settings.attribution())
-        .isEmpty();
-  }
-
-  /**
-   * The people of whom a run tells: who did anything on the days that it reads for itself, or
-   * converted on any.
-   *
-   * @param facts classified rows of these days
-   * @param converters people who converted
-   */
-  public static Dataset<Row> people(Dataset<Row> facts, Dataset<Row> converters) {
-    return facts
-        .filter(Facts.STATUS.col().equalTo(Facts.FACT).and(Facts.ofPerson()))
-        .select(Events.USER_ID.as(Facts.VISITOR.col()))
-        .unionByName(converters)
-        .distinct();
   }
 
   /** Touches to keep for the runs of later days. */

@@ -22,9 +22,11 @@ import org.apache.spark.sql.functions;
 
 /** What is kept of people's events for the runs of later days, and how it is followed again. */
 final class Touches {
-  private static final Field KIND =
+  static final Field KIND =
       Field.required("type", IntegerType, "The kind of event, by its place in the order of kinds.");
   static final Field USER = Field.required("user_id", StringType, "The person; never NULL here.");
+
+  static final Field TIME = Field.required("time_us", LongType, Events.TIME.doc());
 
   /**
    * The compact table of touches: what journeys are made of, without anything else that is known of
@@ -40,7 +42,7 @@ final class Touches {
               USER,
               Facts.SEQUENCE,
               KIND,
-              Field.required("time_us", LongType, Events.TIME.doc()),
+              TIME,
               Events.CAMPAIGN_ID,
               Events.CHANNEL,
               Followed.IMPRESSION,
@@ -54,7 +56,7 @@ final class Touches {
                   "Whether it is a conversion that repeats an order.")),
           List.of(Events.DAY, USER, Facts.SEQUENCE),
           List.of(
-              new Rule("time is a time", functions.col("time_us").isNotNull()),
+              new Rule("time is a time", TIME.col().isNotNull()),
               new Rule("places count from 1", Facts.SEQUENCE.col().geq(lit(1)))));
 
   private Touches() {}

@@ -48,13 +48,24 @@ public final class KeptDays {
 
   private final SparkSession spark;
   private final Warehouse warehouse;
+  private final String folder;
   private final List<Table> tables;
 
   /**
    * @param tables what is kept of each day
    */
   public KeptDays(SparkSession spark, Warehouse warehouse, List<Table> tables) {
+    this(spark, warehouse, "days", tables);
+  }
+
+  /** Days up to which a table is carried on; they have notes of their own. */
+  public static KeptDays carried(SparkSession spark, Warehouse warehouse, Table table) {
+    return new KeptDays(spark, warehouse, "carried_days", List.of(table));
+  }
+
+  private KeptDays(SparkSession spark, Warehouse warehouse, String folder, List<Table> tables) {
     this.spark = spark;
+    this.folder = folder;
     this.warehouse = warehouse;
     this.tables = tables;
   }
@@ -71,7 +82,7 @@ public final class KeptDays {
   /** A note that cannot be read is none: the day is read from the log then. */
   private Optional<Note> note(LocalDate day) {
     try {
-      Config note = Manifest.read(warehouse, warehouse.keptNote(day));
+      Config note = Manifest.read(warehouse, warehouse.keptNote(folder, day));
       Map<String, Object> lengths = note.getObject("files").unwrapped();
       return lengths.equals(lengths(day))
           ? Optional.of(
@@ -158,7 +169,7 @@ public final class KeptDays {
   private void forget(Collection<LocalDate> days) {
     for (LocalDate day : days) {
       try {
-        warehouse.files().delete(warehouse.keptNote(day), false);
+        warehouse.files().delete(warehouse.keptNote(folder, day), false);
       } catch (IOException e) {
         throw failed("removed", day, e);
       }
@@ -175,7 +186,7 @@ public final class KeptDays {
           written.put("currencies", note.currencies());
           try {
             written.put("files", lengths(day));
-            written.write(warehouse, warehouse.keptNote(day));
+            written.write(warehouse, warehouse.keptNote(folder, day));
           } catch (IOException e) {
             throw failed("written", day, e);
           }
@@ -188,7 +199,7 @@ public final class KeptDays {
         "The note of what is kept of "
             + day
             + ", "
-            + warehouse.keptNote(day)
+            + warehouse.keptNote(folder, day)
             + ", cannot be "
             + what
             + ": "

@@ -74,10 +74,12 @@ public final class Staging implements AutoCloseable {
    * Writes and audits what is kept for later runs.
    *
    * @param ofDays the days that it is kept of
+   * @return the rows, as they were written
    */
-  public void writeKept(Table table, Dataset<Row> rows, List<LocalDate> ofDays) {
+  public Dataset<Row> writeKept(Table table, Dataset<Row> rows, List<LocalDate> ofDays) {
     kept.put(table, ofDays);
     write(table, rows, ofDays);
+    return read(table, new Path(folder, table.name()).toString());
   }
 
   private Audit write(Table table, Dataset<Row> rows, List<LocalDate> ofDays) {

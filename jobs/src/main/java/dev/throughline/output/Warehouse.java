@@ -86,8 +86,9 @@ public final class Warehouse {
     return new Path(new Path(keptRoot(table), "day=" + day), table + ".parquet");
   }
 
-  Path keptNote(LocalDate day) {
-    return new Path(keptRoot("days"), day + ".json");
+  /** The note of what is kept of a day, by the name of the folder of such notes. */
+  Path keptNote(String notes, LocalDate day) {
+    return new Path(keptRoot(notes), day + ".json");
   }
 
   Path dayNote(LocalDate day) {
