@@ -15,7 +15,9 @@ final class Agreement {
 
   private Agreement() {}
 
-  /** A line for each row that differs; credit may differ by the tolerance, counts not at all. */
+  /**
+   * A line for each row that differs; counts may not differ at all, other numbers by the tolerance.
+   */
   static List<String> differences(Results one, Results other) {
     List<String> found = new ArrayList<>();
     TreeSet<String> keys = new TreeSet<>(one.rows().keySet());
@@ -23,15 +25,20 @@ final class Agreement {
     for (String key : keys) {
       double[] left = numbers(one.rows(), key, other.rows());
       double[] right = numbers(other.rows(), key, one.rows());
-      double tolerance = key.startsWith(Results.CREDIT) ? TOLERANCE : 0;
+      double tolerance = isOfCounts(key) ? 0 : TOLERANCE;
       for (int i = 0; i < left.length; i++) {
         double scale = Math.max(1, Math.max(Math.abs(left[i]), Math.abs(right[i])));
-        if (!(Math.abs(left[i] - right[i]) <= tolerance * scale)) {
+        boolean same = Double.compare(left[i], right[i]) == 0;
+        if (!same && !(Math.abs(left[i] - right[i]) <= tolerance * scale)) {
           found.add(key.replace('\t', ' ') + " [" + i + "]: " + left[i] + " and " + right[i]);
         }
       }
     }
     return found;
+  }
+
+  private static boolean isOfCounts(String key) {
+    return key.startsWith(Results.FUNNEL + "\t") || key.startsWith(Results.SCAN + "\t");
   }
 
   private static double[] numbers(

@@ -51,6 +51,9 @@ final class Benchmark {
         plan(Plan.NIGHT, log, comet(Contenders.NIGHT_COMET), options.memory());
       }
     }
+    for (String log : sizes()) {
+      plan(Plan.REPORTS, log, List.of(Commands.REPORTS, DuckDbReports.NAME), options.memory());
+    }
     if (options.groups().contains(Plan.PROCESS)) {
       logs.generate(Logs.SMALL, 0.02);
       logs.keep(Logs.SMALL);

@@ -19,6 +19,12 @@ final class Commands {
   private static final String JDK_ARCHIVE =
       "-XX:SharedArchiveFile=" + System.getProperty("java.home") + "/lib/server/classes.jsa";
 
+  /** A range of all days: the tables that SQL was written for, and no others. */
+  static final String REPORTS = "throughline-reports";
+
+  /** The folder of the tables of a command that has one of its own. */
+  static final String WAREHOUSE = "warehouse";
+
   private final Path home;
 
   /**
@@ -29,12 +35,12 @@ final class Commands {
   }
 
   static boolean has(String contender) {
-    return RANGE.contains(contender) || NIGHT.contains(contender);
+    return RANGE.contains(contender) || NIGHT.contains(contender) || REPORTS.equals(contender);
   }
 
   /** Where the tables of a command's run lie afterwards. */
   static Path warehouse(String contender, Log log, Path out) {
-    return NIGHT.contains(contender) ? log.warehouse() : out.resolve("warehouse");
+    return NIGHT.contains(contender) ? log.warehouse() : out.resolve(WAREHOUSE);
   }
 
   /** The command line of a contender. */
@@ -46,6 +52,10 @@ final class Commands {
     set(line, "throughline.output.path", warehouse(contender, log, out).toString());
     if (contender.endsWith("-no-resamples")) {
       set(line, "throughline.attribution.resamples", "0");
+    }
+    if (contender.equals(REPORTS)) {
+      Question.MODEL_SETTINGS.forEach((key, value) -> set(line, key, value));
+      line.addAll(List.of("--reports", ReportTable.names()));
     }
     return line;
   }
@@ -60,9 +70,20 @@ final class Commands {
     return environment;
   }
 
-  /** A run of the log's days that keeps what nights need, and computes little else. */
-  List<String> keeping(Log log) {
-    List<String> line = run(log, List.of("--from", Log.FROM.toString(), "--to", Log.TO.toString()));
+  /**
+   * Runs of the log's days that keep what nights need, and compute little else. So that the last
+   * night is an ordinary one, a night carries touches on two days before it.
+   */
+  List<List<String>> keeping(Log log) {
+    LocalDate carried = Log.TO.minusDays(2);
+    return List.of(
+        keeping(log, Log.FROM, carried.minusDays(1)),
+        keeping(log, carried, carried),
+        keeping(log, carried.plusDays(1), Log.TO));
+  }
+
+  private List<String> keeping(Log log, LocalDate from, LocalDate to) {
+    List<String> line = run(log, List.of("--from", from.toString(), "--to", to.toString()));
     set(line, "throughline.attribution.models", "[last_touch]");
     set(line, "throughline.attribution.resamples", "0");
     line.addAll(List.of("--reports", "campaign_funnel"));

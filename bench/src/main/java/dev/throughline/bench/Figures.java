@@ -29,8 +29,8 @@ final class Figures {
         : median(of(plan).stream().mapToDouble(figure).toArray());
   }
 
-  /** The median of the ratios of the two within each round. */
-  OptionalDouble ratio(Plan plan, Plan base) {
+  /** The median of the ratios of a figure of the two within each round. */
+  OptionalDouble ratio(Plan plan, Plan base, ToDoubleFunction<Measurement> figure) {
     if (failure(plan).isPresent() || failure(base).isPresent()) {
       return OptionalDouble.empty();
     }
@@ -40,7 +40,7 @@ final class Figures {
                 m ->
                     of(base).stream()
                         .filter(b -> b.round() == m.round())
-                        .mapToDouble(b -> m.seconds() / b.seconds()))
+                        .mapToDouble(b -> figure.applyAsDouble(m) / figure.applyAsDouble(b)))
             .toArray());
   }
 

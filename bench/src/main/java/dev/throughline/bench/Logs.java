@@ -83,10 +83,12 @@ final class Logs {
   /** Has a run keep the touches of all days of a log, unless one has. */
   void keep(String name) throws Exception {
     Log log = log(name);
-    if (!done(log, "kept")) {
+    if (!done(log, "carried")) {
       Progress.say("keeping the days of " + name);
-      require(commands.keeping(log), "keep");
-      mark(log, "kept", "");
+      for (List<String> command : commands.keeping(log)) {
+        require(command, "keep");
+      }
+      mark(log, "carried", "");
     }
   }
 

@@ -1,9 +1,6 @@
 package dev.throughline.bench;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A process of its own that runs one contender on one log, after it has run it on a tiny one.
@@ -34,8 +31,6 @@ public final class Measured {
       }
       contender.run(new Log(Path.of(arguments[1])), stages).write(out.resolve(RESULTS));
     }
-    List<String> lines = new ArrayList<>();
-    stages.seconds().forEach((stage, seconds) -> lines.add(stage + "\t" + seconds));
-    Files.write(out.resolve(STAGES), lines);
+    stages.write(out.resolve(STAGES));
   }
 }

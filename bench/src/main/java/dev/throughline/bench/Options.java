@@ -30,7 +30,7 @@ record Options(
   static final String USAGE =
       """
       Usage: scripts/bench engines [--events 1,3,10,30] [--rounds 5] [--limit 600] [--threads N]
-               [--memory 4g] [--groups full,night,process,skew] [--comet] [--no-page]
+               [--memory 4g] [--groups full,night,reports,process,skew] [--comet] [--no-page]
       --events   millions of events of each log
       --limit    seconds after which a process is stopped
       --threads  of Spark and of DuckDB; all processors by default

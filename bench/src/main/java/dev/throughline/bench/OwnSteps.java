@@ -6,6 +6,7 @@ import dev.throughline.config.Settings;
 import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventLog;
 import dev.throughline.input.Period;
+import dev.throughline.input.RowsOfPeople;
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.model.Conversions;
 import dev.throughline.model.DayCredits;
@@ -14,7 +15,10 @@ import dev.throughline.model.Journeys;
 import dev.throughline.output.KeptDays;
 import dev.throughline.output.Warehouse;
 import dev.throughline.table.Field;
+import dev.throughline.table.Table;
 import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +46,7 @@ final class OwnSteps implements Contender {
   enum Kept {
     /** Kept days are not looked at: all is read from the log. */
     NONE,
-    /** Those of people who matter, as a run does for models that learn no chains. */
+    /** What was carried to some day, and all touches of the days after it, as a run does. */
     AS_A_RUN,
     /** Only those of people who converted on the day, which is enough for attribution alone. */
     OF_CONVERTERS
@@ -76,8 +80,7 @@ final class OwnSteps implements Contender {
         Facts.classify(read.events(converters, true), settings)
             .persist(StorageLevel.MEMORY_AND_DISK());
     stages.time("read and classify", facts::count);
-    Dataset<Row> people = Journeys.people(facts, converters).persist();
-    Optional<Dataset<Row>> touches = touches(log, settings, period, converters, people);
+    Optional<Dataset<Row>> touches = touches(log, period, converters);
     Dataset<Row> repeated = Conversions.repeated(facts, touches, settings).persist();
     Dataset<Row> sweep =
         Journeys.sweep(facts, touches, question.from(), repeated, campaigns, period, settings)
@@ -110,22 +113,32 @@ final class OwnSteps implements Contender {
             COUNTS.stream().mapToDouble(count -> number(row, count.name())).toArray());
       }
     }
-    List.of(converters, facts, people, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
+    List.of(converters, facts, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
     return results;
   }
 
-  private Optional<Dataset<Row>> touches(
-      Log log, Settings settings, Period period, Dataset<Row> converters, Dataset<Row> people) {
+  private Optional<Dataset<Row>> touches(Log log, Period period, Dataset<Row> converters) {
     if (kept == Kept.NONE) {
       return Optional.empty();
     }
     Warehouse warehouse =
         new Warehouse(log.warehouse().toString(), spark.sessionState().newHadoopConf());
+    Table carried = Journeys.carriedTable();
+    KeptDays store = KeptDays.carried(spark, warehouse, carried);
+    LocalDate base =
+        store.stored(carried).stream()
+            .filter(day -> day.isBefore(period.from()))
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
     Dataset<Row> all =
-        new KeptDays(spark, warehouse, List.of(Journeys.touchesTable()))
-            .read(Journeys.touchesTable(), period.wholeDaysBefore(settings));
-    Dataset<Row> whose = kept == Kept.AS_A_RUN ? people : converters;
-    return Optional.of(EventLog.only(all, Journeys.touchesPerson(), whose));
+        Journeys.carriedTouches(store.read(carried, List.of(base)))
+            .unionByName(
+                new KeptDays(spark, warehouse, List.of(Journeys.touchesTable()))
+                    .read(
+                        Journeys.touchesTable(),
+                        base.plusDays(1).datesUntil(period.from()).toList()));
+    return Optional.of(
+        kept == Kept.AS_A_RUN ? all : RowsOfPeople.only(all, Journeys.touchesPerson(), converters));
   }
 
   private static String text(Row row, String column) {

@@ -81,8 +81,8 @@ final class Parquet {
     return " WHERE day BETWEEN DATE '" + question.from() + "' AND DATE '" + question.to() + "'";
   }
 
-  private static void read(Results results, String table, int keys, String sql)
-      throws SQLException {
+  /** Adds the rows of a query, whose first columns are the key, to the results. */
+  static void read(Results results, String table, int keys, String sql) throws SQLException {
     try (Connection connection = FileSql.open();
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {

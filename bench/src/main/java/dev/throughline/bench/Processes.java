@@ -47,7 +47,7 @@ final class Processes {
             options.limit());
     Map<String, Double> stages = new LinkedHashMap<>();
     if (seen.failure().isEmpty()) {
-      if (!command) {
+      if (Files.exists(out.resolve(Measured.STAGES))) {
         for (String line : Files.readAllLines(out.resolve(Measured.STAGES))) {
           int tab = line.indexOf('\t');
           stages.put(line.substring(0, tab), Double.valueOf(line.substring(tab + 1)));
@@ -68,22 +68,23 @@ final class Processes {
         Arrays.stream(System.getProperty("throughline.bench.jvm", "").strip().split("\\s+", -1))
             .filter(word -> !word.isEmpty())
             .toList());
+    line.addAll(List.of("-Xmx" + plan.memory(), "-cp", System.getProperty("java.class.path")));
     line.addAll(
-        List.of(
-            "-Xmx" + plan.memory(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Measured.class.getName(),
-            plan.contender(),
-            log.folder().toString(),
-            logs.log(Logs.TINY).folder().toString(),
-            out.toString(),
-            Integer.toString(options.threads()),
-            plan.memory()));
+        plan.contender().equals(DuckDbReports.NAME)
+            ? List.of(DuckDbReports.class.getName(), log.folder().toString())
+            : List.of(
+                Measured.class.getName(),
+                plan.contender(),
+                log.folder().toString(),
+                logs.log(Logs.TINY).folder().toString()));
+    line.addAll(List.of(out.toString(), Integer.toString(options.threads()), plan.memory()));
     return line;
   }
 
   private static Results results(Plan plan, Log log, Path out, boolean command) throws Exception {
+    if (plan.group().equals(Plan.REPORTS)) {
+      return ReportTable.read(out.resolve(Commands.WAREHOUSE));
+    }
     if (!command) {
       return Results.read(out.resolve(Measured.RESULTS));
     }

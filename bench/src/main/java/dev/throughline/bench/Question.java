@@ -36,6 +36,13 @@ record Question(LocalDate from, LocalDate to) {
           "throughline.invalid-traffic.double-click-window", "0s",
           "throughline.invalid-traffic.bot-user-agents", "");
 
+  /** What is computed, and no more: these models, no intervals, days rather than periods. */
+  static final Map<String, String> MODEL_SETTINGS =
+      Map.of(
+          "throughline.attribution.models", "[" + String.join(",", MODELS) + "]",
+          "throughline.attribution.resamples", "0",
+          "throughline.periods", "[1]");
+
   /** Where a run of the product finds its input and leaves its tables. */
   static Map<String, String> paths(Log log) {
     return Map.of(
@@ -49,9 +56,7 @@ record Question(LocalDate from, LocalDate to) {
   static Settings settings(Log log) {
     Map<String, String> values = new HashMap<>(NO_INVALID_TRAFFIC);
     values.putAll(paths(log));
-    values.put("throughline.attribution.models", "[" + String.join(",", MODELS) + "]");
-    values.put("throughline.attribution.resamples", "0");
-    values.put("throughline.periods", "[1]");
+    values.putAll(MODEL_SETTINGS);
     return ConfigLoader.load(Optional.empty(), values, Journeys.models());
   }
 

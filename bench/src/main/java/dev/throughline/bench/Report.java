@@ -44,6 +44,11 @@ final class Report {
       parts.add(compared(Plan.NIGHT, NIGHT_BASE));
       parts.add(stages(Plan.NIGHT, "night-throughline"));
     }
+    if (options.groups().contains(Plan.REPORTS)) {
+      parts.add("### The same reports, as whole processes");
+      parts.add(reports());
+      parts.add(stages(Plan.REPORTS, DuckDbReports.NAME));
+    }
     if (options.groups().contains(Plan.PROCESS)) {
       parts.add("### Whole processes, cold");
       parts.add(processes());
@@ -105,7 +110,7 @@ final class Report {
           answers ? cell("%.2f", attribution) : "",
           cell("%.2f", funnel),
           cell("%.2f", figures.median(plan, Measurement::seconds)),
-          cell("%.2f", figures.ratio(plan, with(plan, base))),
+          cell("%.2f", figures.ratio(plan, with(plan, base), Measurement::seconds)),
           cell("%.1f", figures.median(plan, Measurement::wall)),
           cell("%.1f", figures.median(plan, Measurement::cpu)),
           cell("%,.0f", figures.median(plan, Measurement::peakMib)));
@@ -180,6 +185,21 @@ final class Report {
     return table.toString();
   }
 
+  private String reports() {
+    MarkdownTable table =
+        new MarkdownTable("log", "contender", "s", "× duckdb-reports", "CPU s", "peak MiB");
+    for (Plan plan : plans(Plan.REPORTS)) {
+      table.row(
+          plan.log(),
+          plan.contender(),
+          figures.failure(plan).orElse(cell("%.1f", figures.median(plan, Measurement::wall))),
+          cell("%.2f", figures.ratio(plan, with(plan, DuckDbReports.NAME), Measurement::wall)),
+          cell("%.1f", figures.median(plan, Measurement::cpu)),
+          cell("%,.0f", figures.median(plan, Measurement::peakMib)));
+    }
+    return table.toString();
+  }
+
   private String processes() {
     MarkdownTable table = new MarkdownTable("log", "command", "s", "CPU s", "peak MiB");
     for (Plan plan : plans(Plan.PROCESS)) {
@@ -203,7 +223,7 @@ final class Report {
           plan.log(),
           plan.contender(),
           figures.failure(plan).orElse(cell("%.2f", figures.median(plan, Measurement::seconds))),
-          cell("%.2f", figures.ratio(plan, without)),
+          cell("%.2f", figures.ratio(plan, without, Measurement::seconds)),
           cell("%.1f", figures.median(plan, Measurement::cpu)),
           cell("%,.0f", figures.median(plan, Measurement::peakMib)));
     }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The tables that a contender has computed: numbers by key. A key begins with the name of its
- * table; a row of nothing but zeros is the same as none.
+ * The tables that a contender has computed: numbers by key, NaN for NULL. A key begins with the
+ * name of its table; a row of nothing but zeros is the same as none.
  */
 final class Results {
   /** Credit: day, dimension, member, action, model; conversions and value. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** The queries of this package's resources, with their parameters filled in. */
@@ -25,6 +27,13 @@ final class Sql {
       throw new IllegalStateException(name + ".sql has a parameter without a value:\n" + text);
     }
     return text;
+  }
+
+  /** The statements of a file, which end with a semicolon at the end of a line. */
+  static List<String> statements(String name, Map<String, String> values) {
+    return Arrays.stream(of(name, values).split(";\\n", -1))
+        .filter(statement -> !statement.isBlank())
+        .toList();
   }
 
   private static String text(String name) {

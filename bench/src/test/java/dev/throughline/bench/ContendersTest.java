@@ -2,6 +2,7 @@ package dev.throughline.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.app.Engine;
 import dev.throughline.app.Sessions;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A benchmark of answers that differ would be of nothing. */
 class ContendersTest {
+  private static final Commands COMMANDS = new Commands(Path.of("unused"));
+
   @TempDir private Path folder;
 
   @Test
@@ -33,6 +36,7 @@ class ContendersTest {
       // They convert on every day, the last included, after more touches than a journey may hold.
       Log log = new Log(folder.resolve("log"));
       HeavyPeople.write(ordinary, log, List.of(new HeavyPeople(2, 3_000, 60)));
+      requireTheSameReports(machine, log);
       keepDays(log);
       requireAgreement(machine, log, List.of("throughline", "duckdb", "duckdb-join", "naive"));
       requireAgreement(machine, log, List.of("scan-spark", "scan-duckdb"));
@@ -44,7 +48,12 @@ class ContendersTest {
   }
 
   private static void keepDays(Log log) {
-    List<String> line = new Commands(Path.of("unused")).keeping(log);
+    for (List<String> line : COMMANDS.keeping(log)) {
+      run(line);
+    }
+  }
+
+  private static void run(List<String> line) {
     StringWriter said = new StringWriter();
     int code =
         Throughline.execute(
@@ -52,6 +61,21 @@ class ContendersTest {
             new PrintWriter(said),
             line.subList(1, line.size()).toArray(String[]::new));
     assertEquals(0, code, said.toString());
+  }
+
+  /** Every number of every table. */
+  private void requireTheSameReports(Machine machine, Log log) throws Exception {
+    Path own = folder.resolve("own");
+    run(COMMANDS.line(Commands.REPORTS, log, own));
+    DuckDbReports.write(log, folder.resolve("sql"), machine);
+    Results expected = ReportTable.read(own.resolve(Commands.WAREHOUSE));
+    for (ReportTable table : ReportTable.ALL) {
+      assertTrue(
+          expected.rows().keySet().stream().anyMatch(key -> key.startsWith(table.name() + "\t")),
+          table.name() + " has no rows");
+    }
+    assertEquals(
+        List.of(), Agreement.differences(expected, ReportTable.read(folder.resolve("sql"))));
   }
 
   private static void requireAgreement(Machine machine, Log log, List<String> names)
