@@ -175,10 +175,15 @@ final class Keeping {
         : Optional.of(staging.writeKept(table, rows.filter(on(days)), days));
   }
 
-  /** Writes touches to the run's folder, and what runs of later days need of all touches before. */
-  void writeTouches(Staging staging, Dataset<Row> touches) {
+  /**
+   * Writes touches to the run's folder, and what runs of later days need of them and of those
+   * before.
+   *
+   * @param before touches that were kept, as far as the run needs them
+   */
+  void writeTouches(Staging staging, Dataset<Row> touches, Optional<Dataset<Row>> before) {
     write(staging, Journeys.touchesTable(), touches)
-        .map(own -> touches().map(own::unionByName).orElse(own))
+        .map(own -> before.map(own::unionByName).orElse(own))
         .ifPresent(all -> carrying.write(staging, all));
   }
 

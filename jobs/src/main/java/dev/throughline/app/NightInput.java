@@ -6,6 +6,7 @@ import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventLog;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
+import dev.throughline.input.RowsOfPeople;
 import dev.throughline.model.Facts;
 import dev.throughline.model.Journeys;
 import dev.throughline.output.Staging;
@@ -20,6 +21,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -204,13 +206,29 @@ final class NightInput implements AutoCloseable {
   private Dataset<Row> converters(Dataset<Row> found) {
     return keeping
         .touches()
+        .map(touches -> touches.filter(ofWholeDays()))
         .map(touches -> found.union(Journeys.converters(touches)).distinct())
         .orElse(found);
   }
 
-  /** Touches that were kept. */
+  /** Touches that were kept; of days before those that are read whole only of who converted. */
   Optional<Dataset<Row>> touches() {
-    return keeping.touches();
+    boolean older = keeping.days().stream().anyMatch(day -> day.isBefore(wholeFrom()));
+    // Of what was carried there is hardly more.
+    return older && keeping.carriedTo().isEmpty()
+        ? keeping.touches().map(this::ofWhoMatters)
+        : keeping.touches();
+  }
+
+  private Dataset<Row> ofWhoMatters(Dataset<Row> touches) {
+    Dataset<Row> before = touches.filter(functions.not(ofWholeDays()));
+    return touches
+        .filter(ofWholeDays())
+        .unionByName(RowsOfPeople.only(before, Journeys.touchesPerson(), converters));
+  }
+
+  private Column ofWholeDays() {
+    return Events.DAY.col().geq(Date.valueOf(wholeFrom()));
   }
 
   /** Rows of counted days, with those that were kept. */

@@ -74,7 +74,8 @@ final class NightlyRun {
                 () -> staging.keep("lateness", EventLateness.ofRows(input.filed(), settings)),
                 () -> staging.keep("rejected", RejectedEvents.ofRows(input.reported())),
                 () -> {
-                  keeping.writeTouches(staging, Journeys.touches(input.own(), repeated, settings));
+                  keeping.writeTouches(
+                      staging, Journeys.touches(input.own(), repeated, settings), touches);
                   return repeated;
                 }));
     Dataset<Row> sweep = counted.get(0);
