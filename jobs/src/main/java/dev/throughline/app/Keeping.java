@@ -128,9 +128,9 @@ final class Keeping {
     return Events.DAY.col().isin(days.stream().map(Date::valueOf).toArray());
   }
 
-  /** What was kept of a table, from a day on; empty where nothing was. */
-  Optional<Dataset<Row>> read(Table table, LocalDate from) {
-    return read(table, day -> !day.isBefore(from));
+  /** Rows of days that are read, with those that were kept of the table, from a day on. */
+  Dataset<Row> withKept(Dataset<Row> rows, Table table, LocalDate from) {
+    return read(table, day -> !day.isBefore(from)).map(rows::unionByName).orElse(rows);
   }
 
   private Optional<Dataset<Row>> read(Table table, Predicate<LocalDate> which) {

@@ -11,7 +11,6 @@ import dev.throughline.model.Facts;
 import dev.throughline.model.Journeys;
 import dev.throughline.output.Staging;
 import dev.throughline.output.Warehouse;
-import dev.throughline.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
@@ -98,13 +97,13 @@ final class NightInput implements AutoCloseable {
     checked.warning().ifPresent(progress::warn);
     spread.expect(Spread.withKept(checked.rows(), rows.partitions(), log.partitions()));
     Dimensions dimensions = new Dimensions(spark, settings);
-    campaigns = dimensions.campaigns();
-    spend = dimensions.spend(period);
-    converters =
-        progress.step(
-            "find the people who converted",
-            () -> staging.keep("converters", converters(rows.converters())),
-            people -> String.format(Locale.ROOT, "%,d people", people.count()));
+    List<Dataset<Row>> tables =
+        Concurrently.all(
+            List.of(
+                dimensions::campaigns, () -> dimensions.spend(period), this::peopleWhoConverted));
+    campaigns = tables.get(0);
+    spend = tables.get(1);
+    converters = tables.get(2);
     // Comet would leave a scan that tells files to Spark.
     boolean byFile = !Comet.isLoaded(spark.sparkContext());
     facts =
@@ -203,12 +202,18 @@ final class NightInput implements AutoCloseable {
   }
 
   /** Also those who converted on days that are not read. */
-  private Dataset<Row> converters(Dataset<Row> found) {
-    return keeping
-        .touches()
-        .map(touches -> touches.filter(ofWholeDays()))
-        .map(touches -> found.union(Journeys.converters(touches)).distinct())
-        .orElse(found);
+  private Dataset<Row> peopleWhoConverted() {
+    Dataset<Row> found = rows.converters();
+    Dataset<Row> all =
+        keeping
+            .touches()
+            .map(touches -> touches.filter(ofWholeDays()))
+            .map(touches -> found.union(Journeys.converters(touches)).distinct())
+            .orElse(found);
+    return progress.step(
+        "find the people who converted",
+        () -> staging.keep("converters", all),
+        people -> String.format(Locale.ROOT, "%,d people", people.count()));
   }
 
   /** Touches that were kept; of days before those that are read whole only of who converted. */
@@ -229,11 +234,6 @@ final class NightInput implements AutoCloseable {
 
   private Column ofWholeDays() {
     return Events.DAY.col().geq(Date.valueOf(wholeFrom()));
-  }
-
-  /** Rows of counted days, with those that were kept. */
-  Dataset<Row> withKept(Dataset<Row> rows, Table table) {
-    return keeping.read(table, wholeFrom()).map(rows::unionByName).orElse(rows);
   }
 
   private Column between(LocalDate from) {

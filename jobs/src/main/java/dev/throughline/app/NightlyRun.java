@@ -141,7 +141,7 @@ final class NightlyRun {
   private Dataset<Row> unjoinable(Dataset<Row> conversions) {
     Dataset<Row> found = staging.keep("unjoinable", Conversions.unjoinable(conversions));
     keeping.write(staging, Conversions.UNJOINABLE, found);
-    return input.withKept(found, Conversions.UNJOINABLE);
+    return keeping.withKept(found, Conversions.UNJOINABLE, input.wholeFrom());
   }
 
   private Dataset<Row> dayCredits(Dataset<Row> sweep, Dataset<Row> unjoinable) {
@@ -172,7 +172,7 @@ final class NightlyRun {
         () -> {
           Dataset<Row> events = staging.keep("campaign_events", CampaignDays.events(sweep));
           keeping.write(staging, CampaignDays.EVENTS, events);
-          return input.withKept(events, CampaignDays.EVENTS);
+          return keeping.withKept(events, CampaignDays.EVENTS, input.wholeFrom());
         },
         rows -> counted(rows, "campaigns and days"));
   }

@@ -58,6 +58,7 @@ final class Spread implements AutoCloseable {
     if (session.get(PARTITIONS).equals(Sessions.LOCAL_PARTITIONS)) {
       set(PARTITIONS, "1");
     }
+    FirstCompiler.only();
   }
 
   /**

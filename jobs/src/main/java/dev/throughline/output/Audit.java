@@ -7,10 +7,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.table.Field;
+import dev.throughline.table.Repeats;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.time.LocalDate;
@@ -25,8 +27,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Checks a table against its contract, in one aggregation: columns that may not be NULL, rules, and
- * the key.
+ * Checks a table against its contract: columns that may not be NULL, rules, and the key.
  *
  * @param rows how many rows there are of each day
  * @param problems what is broken, in words; empty if the table keeps its contract
@@ -34,13 +35,38 @@ import org.apache.spark.sql.types.StructField;
 public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
 
   /**
-   * Audits rows.
+   * Audits rows, in one aggregation.
    *
    * @param table the contract; its first column is the day
    * @param rows rows in the contract's columns, as they were read from the files that were written
    * @param days the days of which there may be rows
    */
   static Audit of(Table table, Dataset<Row> rows, List<LocalDate> days) {
+    Map<String, Column> checks = checks(table);
+    // A struct, since count_distinct of columns passes over rows with a NULL in any of them.
+    checks.put(repeatedKey(table), count(lit(1)).minus(count_distinct(struct(table.keyColumns()))));
+    // One task wrote the file of a day; one can audit it, and no row has to move.
+    return of(table, days.size() == 1 ? rows.coalesce(1) : rows, days, checks);
+  }
+
+  /**
+   * Audits very many rows. In one aggregation every count would be carried along with every key.
+   */
+  static Audit ofMany(Table table, Dataset<Row> rows, List<LocalDate> days) {
+    Audit audit = of(table, rows, days, checks(table));
+    List<String> problems = new ArrayList<>(audit.problems());
+    Repeats.ofDays(rows, table.fields().get(0).col(), keyHash(table))
+        .collectAsList()
+        .forEach(
+            found -> {
+              long all = audit.rows().get(found.getDate(0).toLocalDate());
+              problems.add(problem(table, found.get(0), repeatedKey(table), found.getLong(1), all));
+            });
+    return new Audit(audit.rows(), problems);
+  }
+
+  /** What no row may be, in words, with the count of rows that are. */
+  private static Map<String, Column> checks(Table table) {
     Map<String, Column> checks = new LinkedHashMap<>();
     for (Field field : table.fields()) {
       if (!field.nullable()) {
@@ -52,16 +78,29 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
           "the rule \"" + rule.name() + "\" is broken",
           countIf(not(coalesce(rule.holds(), lit(false)))));
     }
-    checks.put(
-        "the key ("
-            + String.join(", ", table.key().stream().map(Field::name).toList())
-            + ") repeats",
-        // A struct, since count_distinct of columns passes over rows with a NULL in any of them.
-        count(lit(1)).minus(count_distinct(struct(table.keyColumns()))));
-    // One task wrote the file of a day; one can audit it, and no row has to move.
+    return checks;
+  }
+
+  private static String repeatedKey(Table table) {
+    return "the key ("
+        + String.join(", ", table.key().stream().map(Field::name).toList())
+        + ") repeats";
+  }
+
+  /** 128 bits: that any two of a billion keys share them happens once in 10^20 times. */
+  private static Column[] keyHash(Table table) {
+    List<Column> parts = new ArrayList<>(List.of(table.keyColumns()));
+    // A hash passes over NULL, so that (NULL, a) and (a, NULL) would be one key.
+    table.key().stream().filter(Field::nullable).forEach(part -> parts.add(part.col().isNull()));
+    Column one = xxhash64(parts.toArray(Column[]::new));
+    parts.add(0, lit(1));
+    return new Column[] {one, xxhash64(parts.toArray(Column[]::new))};
+  }
+
+  private static Audit of(
+      Table table, Dataset<Row> rows, List<LocalDate> days, Map<String, Column> checks) {
     List<Row> counted =
-        (days.size() == 1 ? rows.coalesce(1) : rows)
-            .groupBy(table.fields().get(0).col())
+        rows.groupBy(table.fields().get(0).col())
             .agg(count(lit(1)), checks.values().toArray(Column[]::new))
             .collectAsList();
     Map<LocalDate, Long> rowsByDay = new TreeMap<>();
@@ -74,17 +113,7 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
       for (String check : checks.keySet()) {
         long broken = day.getLong(column++);
         if (broken > 0) {
-          problems.add(
-              table.name()
-                  + ", day "
-                  + day.get(0)
-                  + ": "
-                  + check
-                  + " in "
-                  + broken
-                  + " of "
-                  + day.getLong(1)
-                  + " rows");
+          problems.add(problem(table, day.get(0), check, broken, day.getLong(1)));
         }
       }
     }
@@ -94,6 +123,10 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
       }
     }
     return new Audit(rowsByDay, problems);
+  }
+
+  private static String problem(Table table, Object day, String check, long broken, long rows) {
+    return "%s, day %s: %s in %d of %d rows".formatted(table.name(), day, check, broken, rows);
   }
 
   private static Column countIf(Column condition) {

@@ -93,7 +93,10 @@ public final class Staging implements AutoCloseable {
         .mode(SaveMode.ErrorIfExists)
         .partitionBy(day.name())
         .parquet(target);
-    Audit audit = Audit.of(table, read(table, target), ofDays);
+    Dataset<Row> read = read(table, target);
+    // What is kept of several days is as much as the log.
+    boolean many = kept.containsKey(table) && ofDays.size() > 1;
+    Audit audit = many ? Audit.ofMany(table, read, ofDays) : Audit.of(table, read, ofDays);
     written(table, audit, false);
     return audit;
   }

@@ -17,6 +17,7 @@ import dev.throughline.model.Conversions;
 import dev.throughline.model.Facts;
 import dev.throughline.model.Journeys;
 import dev.throughline.table.Field;
+import dev.throughline.table.Repeats;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.time.ZoneId;
@@ -187,13 +188,11 @@ public final class DataQuality implements Report {
    * By a 64-bit hash of the id: among 100 million ids, two share one by chance in 1 of 3,700 days.
    */
   private static Dataset<Row> conflicts(Dataset<Row> facts) {
-    return facts
-        .filter(Facts.STATUS.col().equalTo(Facts.FACT))
-        .groupBy(CampaignDays.DAY.col(), xxhash64(Events.EVENT_ID.col()).as("id"))
-        .agg(functions.count(lit(1)).as("facts"))
-        .filter(col("facts").gt(1))
-        .groupBy(CampaignDays.DAY.col())
-        .agg(CONFLICTS.as(sum(col("facts").minus(1))));
+    return Repeats.ofDays(
+            facts.filter(Facts.STATUS.col().equalTo(Facts.FACT)),
+            CampaignDays.DAY.col(),
+            xxhash64(Events.EVENT_ID.col()))
+        .select(CampaignDays.DAY.col(), CONFLICTS.as(col("repeats")));
   }
 
   private static Dataset<Row> repeats(Dataset<Row> repeated) {

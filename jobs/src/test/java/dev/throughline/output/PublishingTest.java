@@ -107,6 +107,35 @@ class PublishingTest {
     assertEquals(before, LogFixture.tree(warehouse));
   }
 
+  @Test
+  void whatIsKeptOfSeveralDaysHasAKeyToo() {
+    Field name = Field.optional("name", StringType, "Its name.");
+    Field kind = Field.optional("kind", StringType, "Its kind.");
+    Table table =
+        new Table(
+            "named",
+            "Things by name and kind.",
+            "One row for each name and kind.",
+            List.of(DAY, name, kind),
+            List.of(DAY, name, kind),
+            List.of());
+    String[] different = {"2026-10-30|a|", "2026-10-30||a", "2026-10-31|a|", "2026-10-31|a|a"};
+    String[] same = {"2026-10-30|a|", "2026-10-30||a", "2026-10-30||a", "2026-10-31|a|a"};
+    List<LocalDate> days = List.of(FIRST, SECOND);
+    try (Staging staging = staging("kept", days)) {
+      staging.writeKept(table, cells(DAY, name, kind, different), days);
+      assertEquals(List.of(), staging.audit(table).problems());
+      assertEquals(Map.of(FIRST, 2L, SECOND, 2L), staging.audit(table).rows());
+    }
+    try (Staging staging = staging("repeated", days)) {
+      staging.writeKept(table, cells(DAY, name, kind, same), days);
+      assertEquals(
+          List.of("named, day 2026-10-30: the key (day, name, kind) repeats in 1 of 3 rows"),
+          staging.audit(table).problems());
+      assertThrows(ThroughlineException.class, staging::publish);
+    }
+  }
+
   private void broken(String expected, String... rows) {
     try (Staging staging = staging("broken", List.of(SECOND))) {
       Audit audit = staging.write(TABLE, rows(rows));
@@ -238,11 +267,14 @@ class PublishingTest {
   }
 
   private static Dataset<Row> rows(String... lines) {
-    Dataset<Row> cells =
-        SPARK
-            .createDataset(List.of(lines), org.apache.spark.sql.Encoders.STRING())
-            .select(functions.split(functions.col("value"), "\\|").as("c"));
-    return cells.select(DAY.as(cell(0)), ID.as(cell(1)), AMOUNT.as(cell(2)));
+    return cells(DAY, ID, AMOUNT, lines);
+  }
+
+  private static Dataset<Row> cells(Field first, Field second, Field third, String... lines) {
+    return SPARK
+        .createDataset(List.of(lines), org.apache.spark.sql.Encoders.STRING())
+        .select(functions.split(functions.col("value"), "\\|").as("c"))
+        .select(first.as(cell(0)), second.as(cell(1)), third.as(cell(2)));
   }
 
   private static org.apache.spark.sql.Column cell(int i) {
