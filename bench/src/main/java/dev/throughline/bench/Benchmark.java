@@ -43,6 +43,14 @@ final class Benchmark {
       plan(Plan.FULL, log, Contenders.FULL, options.memory());
       plan(Plan.FULL, log, comet(Contenders.FULL_COMET), options.memory());
     }
+    if (options.groups().contains(Plan.TOUCHES)) {
+      logs.keep(Logs.TINY);
+      for (String log : sizes()) {
+        logs.keep(log);
+        plan(Plan.TOUCHES, log, Contenders.TOUCHES, options.memory());
+        plan(Plan.TOUCHES, log, comet(Contenders.TOUCHES_COMET), options.memory());
+      }
+    }
     if (options.groups().contains(Plan.NIGHT)) {
       logs.keep(Logs.TINY);
       for (String log : sizes()) {

@@ -20,8 +20,14 @@ final class Contenders {
           "scan-touches-spark",
           "scan-day-spark");
 
-  /** Of the full history and of one night, where Comet takes part. */
+  /** Of the full history, from what runs have kept. */
+  static final List<String> TOUCHES =
+      List.of("touches-throughline", "touches-duckdb", "touches-duckdb-join");
+
+  /** Of each, where Comet takes part. */
   static final List<String> FULL_COMET = List.of("throughline-comet", "scan-comet");
+
+  static final List<String> TOUCHES_COMET = List.of("touches-comet");
 
   static final List<String> NIGHT_COMET = List.of("night-comet");
 
@@ -45,6 +51,12 @@ final class Contenders {
       case "night-duckdb" -> new DuckDb(machine, night, DuckDb.Source.RAW, "pairs-join", List.of());
       case "night-duckdb-touches" ->
           new DuckDb(machine, night, DuckDb.Source.KEPT, "pairs-join", List.of());
+      case "touches-throughline" -> new OwnTouches(machine, all, Engine.SPARK);
+      case "touches-comet" -> new OwnTouches(machine, all, Engine.COMET);
+      case "touches-duckdb" ->
+          new DuckDb(machine, all, DuckDb.Source.KEPT, "pairs-indexed", List.of());
+      case "touches-duckdb-join" ->
+          new DuckDb(machine, all, DuckDb.Source.KEPT, "pairs-join", List.of());
       case "scan-touches-spark" ->
           new SparkQueries(machine, night, List.of("scan-touches"), Engine.SPARK);
       case "scan-day-spark" -> new SparkQueries(machine, night, List.of("scan"), Engine.SPARK);

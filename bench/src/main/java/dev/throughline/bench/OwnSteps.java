@@ -88,10 +88,33 @@ final class OwnSteps implements Contender {
     stages.time("sweep", sweep::count);
     Dataset<Row> unjoinable =
         Conversions.unjoinable(Conversions.counted(facts, repeated)).persist();
+    Results results = new Results();
+    credit(sweep, unjoinable, question, settings, stages, results);
+    if (kept == Kept.NONE) {
+      Dataset<Row> counts = CampaignDays.events(sweep);
+      for (Row row : stages.time("funnel", counts::collectAsList)) {
+        results.put(
+            Results.FUNNEL,
+            List.of(text(row, "day"), text(row, "campaign_id")),
+            COUNTS.stream().mapToDouble(count -> number(row, count.name())).toArray());
+      }
+    }
+    List.of(converters, facts, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
+    return results;
+  }
+
+  /** Adds up credit, and puts it where it is compared. */
+  static void credit(
+      Dataset<Row> sweep,
+      Dataset<Row> unjoinable,
+      Question question,
+      Settings settings,
+      Stages stages,
+      Results results)
+      throws Exception {
     Dataset<Row> credits =
         DayCredits.of(sweep, DayCredits.unjoinable(unjoinable, settings), 0)
             .filter(functions.col("day").geq(Date.valueOf(question.from())));
-    Results results = new Results();
     for (Row row : stages.time("sums", credits::collectAsList)) {
       results.put(
           Results.CREDIT,
@@ -104,17 +127,6 @@ final class OwnSteps implements Contender {
           number(row, "credited_conversions"),
           number(row, "credited_value"));
     }
-    if (kept == Kept.NONE) {
-      Dataset<Row> counts = CampaignDays.events(sweep);
-      for (Row row : stages.time("funnel", counts::collectAsList)) {
-        results.put(
-            Results.FUNNEL,
-            List.of(text(row, "day"), text(row, "campaign_id")),
-            COUNTS.stream().mapToDouble(count -> number(row, count.name())).toArray());
-      }
-    }
-    List.of(converters, facts, repeated, sweep, unjoinable).forEach(Dataset::unpersist);
-    return results;
   }
 
   private Optional<Dataset<Row>> touches(Log log, Period period, Dataset<Row> converters) {

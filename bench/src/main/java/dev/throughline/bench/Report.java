@@ -11,9 +11,10 @@ import java.util.stream.Stream;
 
 /** The figures as Markdown. */
 final class Report {
-  /** What the full history, and what the night, is compared with. */
+  /** What each is compared with. */
   private static final String BASE = "duckdb";
 
+  private static final String TOUCHES_BASE = "touches-duckdb";
   private static final String NIGHT_BASE = "night-duckdb";
 
   private final Options options;
@@ -38,6 +39,11 @@ final class Report {
       parts.add(compared(Plan.FULL, BASE));
       parts.add(growth());
       parts.add(stages(Plan.FULL, "throughline"));
+    }
+    if (options.groups().contains(Plan.TOUCHES)) {
+      parts.add("### Full history, from kept touches");
+      parts.add(compared(Plan.TOUCHES, TOUCHES_BASE));
+      parts.add(stages(Plan.TOUCHES, "touches-throughline"));
     }
     if (options.groups().contains(Plan.NIGHT)) {
       parts.add("### One night over kept days");

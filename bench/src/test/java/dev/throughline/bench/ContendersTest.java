@@ -41,6 +41,9 @@ class ContendersTest {
       requireAgreement(machine, log, List.of("throughline", "duckdb", "duckdb-join", "naive"));
       requireAgreement(machine, log, List.of("scan-spark", "scan-duckdb"));
       requireAgreement(
+          machine, log, List.of("touches-throughline", "touches-duckdb", "touches-duckdb-join"));
+      requireTheSameCredit(machine, log);
+      requireAgreement(
           machine,
           log,
           List.of("night-throughline", "night-converters", "night-duckdb", "night-duckdb-touches"));
@@ -76,6 +79,17 @@ class ContendersTest {
     }
     assertEquals(
         List.of(), Agreement.differences(expected, ReportTable.read(folder.resolve("sql"))));
+  }
+
+  /** From the log and from what was kept of it. */
+  private static void requireTheSameCredit(Machine machine, Log log) throws Exception {
+    try (Contender raw =
+        new DuckDb(machine, Question.FULL_HISTORY, DuckDb.Source.RAW, "pairs-join", List.of())) {
+      assertEquals(
+          List.of(),
+          Agreement.differences(
+              raw.run(log, new Stages()), results("touches-throughline", machine, log)));
+    }
   }
 
   private static void requireAgreement(Machine machine, Log log, List<String> names)

@@ -5,9 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.management.JMException;
+import javax.management.JMRuntimeException;
 import javax.management.ObjectName;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the JVM's second, optimising compiler from work that will not pay: over few rows it takes a
@@ -21,7 +20,6 @@ final class FirstCompiler {
   /** Set for a JVM that does nothing else. */
   static final String OWN_PROCESS = "throughline.own-process";
 
-  private static final Logger LOG = LoggerFactory.getLogger(FirstCompiler.class);
   private static final String DIRECTIVES = "[{match: \"*.*\", c2: {Exclude: true}}]";
 
   private FirstCompiler() {}
@@ -40,8 +38,8 @@ final class FirstCompiler {
         } finally {
           Files.delete(file);
         }
-      } catch (IOException | JMException e) {
-        LOG.info("the second compiler goes on: {}", e.toString());
+      } catch (IOException | JMException | JMRuntimeException e) {
+        return;
       }
     }
   }
