@@ -4,6 +4,6 @@ SELECT day, user_id, time_us AS t, conversion_id AS event_id, event_name, NULL A
 FROM kept_touches
 WHERE type = 4 AND NOT repeats_order
 UNION ALL
-SELECT day, NULL AS user_id, 0 AS t, concat(action, '#', place) AS event_id, action AS event_name, NULL AS order_id,
+SELECT day, NULL AS user_id, 0 AS t, concat(day, action, '#', place) AS event_id, action AS event_name, NULL AS order_id,
   CASE WHEN place = 0 THEN CAST(value AS DOUBLE) ELSE 0 END AS value, FALSE AS joinable
 FROM (SELECT *, unnest(range(conversions)) AS place FROM kept_unjoinable)
