@@ -55,7 +55,9 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
   static Audit ofMany(Table table, Dataset<Row> rows, List<LocalDate> days) {
     Audit audit = of(table, rows, days, checks(table));
     List<String> problems = new ArrayList<>(audit.problems());
-    Repeats.ofDays(rows, table.fields().get(0).col(), keyHash(table))
+    Column day = table.fields().get(0).col();
+    // Rows without a day are a problem already.
+    Repeats.ofDays(rows.filter(day.isNotNull()), day, keyHash(table))
         .collectAsList()
         .forEach(
             found -> {

@@ -120,7 +120,7 @@ class PublishingTest {
             List.of(DAY, name, kind),
             List.of());
     String[] different = {"2026-10-30|a|", "2026-10-30||a", "2026-10-31|a|", "2026-10-31|a|a"};
-    String[] same = {"2026-10-30|a|", "2026-10-30||a", "2026-10-30||a", "2026-10-31|a|a"};
+    String[] same = {"2026-10-30|a|", "2026-10-30||a", "2026-10-30||a", "|a|", "|a|"};
     List<LocalDate> days = List.of(FIRST, SECOND);
     try (Staging staging = staging("kept", days)) {
       staging.writeKept(table, cells(DAY, name, kind, different), days);
@@ -130,7 +130,9 @@ class PublishingTest {
     try (Staging staging = staging("repeated", days)) {
       staging.writeKept(table, cells(DAY, name, kind, same), days);
       assertEquals(
-          List.of("named, day 2026-10-30: the key (day, name, kind) repeats in 1 of 3 rows"),
+          List.of(
+              "named, day null: day is NULL in 2 of 2 rows",
+              "named, day 2026-10-30: the key (day, name, kind) repeats in 1 of 3 rows"),
           staging.audit(table).problems());
       assertThrows(ThroughlineException.class, staging::publish);
     }
