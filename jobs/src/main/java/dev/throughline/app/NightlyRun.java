@@ -70,7 +70,7 @@ final class NightlyRun {
                 () -> sweep(touches, repeated),
                 () -> unjoinable(conversions),
                 () -> staging.keep("totals", Conversions.totals(conversions.filter(input.inRun()))),
-                () -> staging.keep("quality", DataQuality.ofRows(input.reported(), settings)),
+                this::quality,
                 () -> staging.keep("lateness", EventLateness.ofRows(input.filed(), settings)),
                 () -> staging.keep("rejected", RejectedEvents.ofRows(input.reported())),
                 () -> {
@@ -135,6 +135,11 @@ final class NightlyRun {
                     period,
                     settings)),
         rows -> counted(rows, "sums"));
+  }
+
+  private Dataset<Row> quality() {
+    int partitions = Integer.parseInt(spark.conf().get(Spread.PARTITIONS));
+    return staging.keep("quality", DataQuality.ofRows(input.reported(), partitions, settings));
   }
 
   /** Conversions that no journey can lead to, also those of days that were kept. */

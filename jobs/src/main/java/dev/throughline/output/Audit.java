@@ -56,8 +56,10 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
     Audit audit = of(table, rows, days, checks(table));
     List<String> problems = new ArrayList<>(audit.problems());
     Column day = table.fields().get(0).col();
+    int partitions =
+        Integer.parseInt(rows.sparkSession().conf().get("spark.sql.shuffle.partitions"));
     // Rows without a day are a problem already.
-    Repeats.ofDays(rows.filter(day.isNotNull()), day, keyHash(table))
+    Repeats.ofDays(rows.filter(day.isNotNull()), partitions, day, keyHash(table))
         .collectAsList()
         .forEach(
             found -> {

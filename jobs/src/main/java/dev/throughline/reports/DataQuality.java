@@ -156,9 +156,10 @@ public final class DataQuality implements Report {
    * Counts rows by day; a day may have several rows.
    *
    * @param facts classified rows of the run's days, see {@link Facts}
+   * @param partitions in how many parts ids are told apart
    */
-  public static Dataset<Row> ofRows(Dataset<Row> facts, Settings settings) {
-    return rows(facts, settings.zone()).unionByName(conflicts(facts), true);
+  public static Dataset<Row> ofRows(Dataset<Row> facts, int partitions, Settings settings) {
+    return rows(facts, settings.zone()).unionByName(conflicts(facts, partitions), true);
   }
 
   private static Dataset<Row> rows(Dataset<Row> facts, ZoneId zone) {
@@ -187,9 +188,10 @@ public final class DataQuality implements Report {
   /**
    * By a 64-bit hash of the id: among 100 million ids, two share one by chance in 1 of 3,700 days.
    */
-  private static Dataset<Row> conflicts(Dataset<Row> facts) {
+  private static Dataset<Row> conflicts(Dataset<Row> facts, int partitions) {
     return Repeats.ofDays(
             facts.filter(Facts.STATUS.col().equalTo(Facts.FACT)),
+            partitions,
             CampaignDays.DAY.col(),
             xxhash64(Events.EVENT_ID.col()))
         .select(CampaignDays.DAY.col(), CONFLICTS.as(col("repeats")));

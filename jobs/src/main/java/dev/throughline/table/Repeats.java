@@ -17,15 +17,13 @@ public final class Repeats {
   /**
    * How many rows repeat another row of their day; a day without any is absent.
    *
-   * <p>Rows are spread over a fixed number of partitions: by their bytes, Spark would make so few
-   * of them that what tells them apart would not fit into memory.
-   *
+   * @param partitions how many to spread the rows over: by their bytes, Spark would make so few
+   *     that what tells rows apart would not fit into memory
    * @param hashes hashes of what is the same in rows that repeat each other, at least one
    * @return the columns {@code day} and {@code repeats}
    */
-  public static Dataset<Row> ofDays(Dataset<Row> rows, Column day, Column... hashes) {
-    int partitions =
-        Integer.parseInt(rows.sparkSession().conf().get("spark.sql.shuffle.partitions"));
+  public static Dataset<Row> ofDays(
+      Dataset<Row> rows, int partitions, Column day, Column... hashes) {
     return rows.select(day.as("day"), struct(hashes).as("hash"))
         .repartition(partitions, col("hash"))
         .groupBy(col("day"), col("hash"))
