@@ -43,22 +43,8 @@ final class Benchmark {
       plan(Plan.FULL, log, Contenders.FULL, options.memory());
       plan(Plan.FULL, log, comet(Contenders.FULL_COMET), options.memory());
     }
-    if (options.groups().contains(Plan.TOUCHES)) {
-      logs.keep(Logs.TINY);
-      for (String log : sizes()) {
-        logs.keep(log);
-        plan(Plan.TOUCHES, log, Contenders.TOUCHES, options.memory());
-        plan(Plan.TOUCHES, log, comet(Contenders.TOUCHES_COMET), options.memory());
-      }
-    }
-    if (options.groups().contains(Plan.NIGHT)) {
-      logs.keep(Logs.TINY);
-      for (String log : sizes()) {
-        logs.keep(log);
-        plan(Plan.NIGHT, log, Contenders.NIGHT, options.memory());
-        plan(Plan.NIGHT, log, comet(Contenders.NIGHT_COMET), options.memory());
-      }
-    }
+    overKeptDays(Plan.TOUCHES, Contenders.TOUCHES, Contenders.TOUCHES_COMET);
+    overKeptDays(Plan.NIGHT, Contenders.NIGHT, Contenders.NIGHT_COMET);
     for (String log : sizes()) {
       plan(Plan.REPORTS, log, List.of(Commands.REPORTS, DuckDbReports.NAME), options.memory());
     }
@@ -77,6 +63,18 @@ final class Benchmark {
       logs.skew(skewed().get(2), skewed().get(0), List.of(HeavyPeople.FIVE));
       for (String log : skewed()) {
         plan(Plan.SKEW, log, Plan.SKEWED, Plan.SKEW_MEMORY);
+      }
+    }
+  }
+
+  private void overKeptDays(String group, List<String> contenders, List<String> withComet)
+      throws Exception {
+    if (options.groups().contains(group)) {
+      logs.keep(Logs.TINY);
+      for (String log : sizes()) {
+        logs.keep(log);
+        plan(group, log, contenders, options.memory());
+        plan(group, log, comet(withComet), options.memory());
       }
     }
   }
