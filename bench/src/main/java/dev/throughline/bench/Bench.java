@@ -37,7 +37,7 @@ public final class Bench {
     Report report = new Report(options, benchmark, logs, measured);
     System.out.println(report.markdown());
     if (options.page()) {
-      Page.replace(home.resolve("docs/performance.md"), report.markdown());
+      Page.replace(home.resolve("docs/performance.md"), Page.BENCH, report.markdown());
       writeChart(home.resolve("docs/bench.svg"), report);
     }
     Progress.say("the figures are in " + folder.resolve("report.md"));

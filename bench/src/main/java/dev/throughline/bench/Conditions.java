@@ -19,20 +19,15 @@ final class Conditions {
 
   static String text(Options options) {
     return """
-        %s, commit %s. Spark %s, DuckDB %s, Java %s; %d processors (%s), %s of memory; %d threads and %s each (heap of the \
+        %s Spark %s, DuckDB %s; %d threads and %s each (heap of the \
         JVM; DuckDB's memory_limit), skew %s; %d rounds, a process for each figure, interleaved; limit %d s. Load of the \
         machine at the end: %s. Seconds are those of the work after %d runs of a log of 300 people in the same process; \
         process s, CPU s and peak are of the whole process, warm-up and start included. Medians; ratios are medians of the ratios within a \
         round. All contenders gave the same tables: counts exactly, credit to 1e-9."""
         .formatted(
-            LocalDate.now(ZoneOffset.UTC),
-            System.getProperty("throughline.bench.commit", "unknown"),
+            machine(),
             jarVersion(SparkSession.class),
             duckDb(),
-            System.getProperty("java.runtime.version"),
-            Runtime.getRuntime().availableProcessors(),
-            first("/proc/cpuinfo", "model name\\s*:\\s*(.*)"),
-            memory(),
             options.threads(),
             options.memory(),
             Plan.SKEW_MEMORY,
@@ -40,6 +35,18 @@ final class Conditions {
             options.limit(),
             load(),
             Measured.WARM_UPS);
+  }
+
+  /** When, of what, and on what was measured. */
+  static String machine() {
+    return "%s, commit %s. Java %s; %d processors (%s), %s of memory."
+        .formatted(
+            LocalDate.now(ZoneOffset.UTC),
+            System.getProperty("throughline.bench.commit", "unknown"),
+            System.getProperty("java.runtime.version"),
+            Runtime.getRuntime().availableProcessors(),
+            first("/proc/cpuinfo", "model name\\s*:\\s*(.*)"),
+            memory());
   }
 
   /** How busy the machine is: the mean length of its queue in the last 1, 5 and 15 minutes. */

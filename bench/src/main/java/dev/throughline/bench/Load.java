@@ -111,7 +111,7 @@ public final class Load {
     for (String name : names) {
       load.measure(name, TRIALS.get(name));
     }
-    Page.replace(load.home.resolve("docs/reliability.md"), load.table());
+    Page.replace(load.home.resolve("docs/reliability.md"), Page.BENCH, load.table());
     System.out.println(load.table());
   }
 

@@ -5,6 +5,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
 import org.ejml.dense.row.linsol.lu.LinearSolverLu_DDRM;
 import org.ejml.dense.row.mult.MatrixMatrixMult_DDRM;
+import org.ejml.dense.row.mult.MatrixMatrixMult_MT_DDRM;
 
 /**
  * N as a full matrix.
@@ -25,6 +26,12 @@ final class DenseVisits implements Visits {
   private static final double NANOS = 0.45;
 
   private static final int SMALL = 64;
+
+  /**
+   * From so many rows on a product is worth the other cores; each row of it is the same to the last
+   * bit.
+   */
+  private static final int SHARED = 128;
 
   private final int size;
   private final double[] visits;
@@ -103,7 +110,11 @@ final class DenseVisits implements Visits {
 
   private static DMatrixRMaj product(DMatrixRMaj left, DMatrixRMaj right) {
     DMatrixRMaj product = new DMatrixRMaj(left.numRows, right.numCols);
-    MatrixMatrixMult_DDRM.mult_reorder(left, right, product);
+    if (left.numRows < SHARED) {
+      MatrixMatrixMult_DDRM.mult_reorder(left, right, product);
+    } else {
+      MatrixMatrixMult_MT_DDRM.mult_reorder(left, right, product);
+    }
     return product;
   }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
  * Journeys as a Markov chain, and what would be lost without each of their members (Anderl, Becker,
@@ -88,12 +89,18 @@ public final class MarkovChain {
   public List<RemovalEffect> removalEffects() {
     double[] without = new double[members.size()];
     double[] valueWithout = new double[members.size()];
+    // Each is on its own, and writes to its own places.
+    IntStream.range(0, without.length)
+        .parallel()
+        .forEach(
+            i -> {
+              double[] both = removals.without(members.get(i), visits, conversions, values);
+              without[i] = within(chain.directConversion + both[0], probability);
+              valueWithout[i] = within(chain.directValue + both[1], value);
+            });
     double sum = 0;
     double valueSum = 0;
     for (int i = 0; i < without.length; i++) {
-      double[] both = removals.without(members.get(i), visits, conversions, values);
-      without[i] = within(chain.directConversion + both[0], probability);
-      valueWithout[i] = within(chain.directValue + both[1], value);
       sum += lost(without[i], probability);
       valueSum += lost(valueWithout[i], value);
     }
