@@ -39,11 +39,11 @@ public final class AfterClick {
     for (Visit visit : visits.all()) {
       for (String campaign : visit.clicked) {
         count(day, campaign, LANDED_SESSIONS, 1);
-        count(day, campaign, ENGAGED_SESSIONS, visit.engaged ? 1 : 0);
-        count(day, campaign, PAGE_VIEWS, visit.pageViews);
+        count(day, campaign, ENGAGED_SESSIONS, visit.activity.engaged() ? 1 : 0);
+        count(day, campaign, PAGE_VIEWS, visit.activity.pageViews());
         count(day, campaign, ENGAGEMENT_EVENTS, visit.engagements);
         count(day, campaign, CONVERTING_SESSIONS, visit.converted ? 1 : 0);
-        sums.count(day, Swept.FOREGROUND, campaign, "", visit.foreground, 0);
+        sums.count(day, Swept.FOREGROUND, campaign, "", visit.activity.foreground(), 0);
       }
     }
   }

@@ -24,12 +24,14 @@ final class DayVisits {
   static final class Visit {
     final Set<String> campaigns = new LinkedHashSet<>();
     final Set<String> clicked = new LinkedHashSet<>();
-    int pageViews;
+    final VisitActivity activity;
     int engagements;
-    long foreground;
-    boolean engaged;
     boolean converted;
     private final List<String> waiting = new ArrayList<>();
+
+    private Visit(SessionRule rule) {
+      activity = new VisitActivity(rule);
+    }
   }
 
   /** A click without a session that may still find one. */
@@ -53,26 +55,19 @@ final class DayVisits {
 
     /** Whether the event lies in an engaged visit of the campaign. */
     boolean engagedFor(String campaign) {
-      return visit != null && visit.engaged && visit.campaigns.contains(campaign);
+      return visit != null && visit.activity.engaged() && visit.campaigns.contains(campaign);
     }
   }
 
+  private final SessionRule rule;
   private final long gap;
-  private final long engagedMicros;
-  private final int engagedPageViews;
   private final Map<Object, Visit> visits = new LinkedHashMap<>();
   private final List<Seeking> seeking = new ArrayList<>();
   private final Map<String, Long> lastClick = new HashMap<>();
 
   DayVisits(SessionRule rule) {
+    this.rule = rule;
     gap = rule.gap().toNanos() / 1000;
-    engagedMicros = engagedMicros(rule);
-    engagedPageViews = rule.engagedPageViews();
-  }
-
-  /** A visit with more foreground time than this, in microseconds, is engaged. */
-  static long engagedMicros(SessionRule rule) {
-    return Math.round(rule.engagedSeconds() * 1e6);
   }
 
   /** Forgets the visitor. */
@@ -104,7 +99,7 @@ final class DayVisits {
    * @param ofVisit the visit that it is part of, see {@link VisitNumbers}; or null
    */
   Moment see(PersonEvent event, Object ofVisit) {
-    Visit visit = ofVisit == null ? null : visits.computeIfAbsent(ofVisit, id -> new Visit());
+    Visit visit = ofVisit == null ? null : visits.computeIfAbsent(ofVisit, id -> new Visit(rule));
     List<String> landed = List.of();
     Set<String> landing = Set.of();
     Set<String> returning = Set.of();
@@ -112,19 +107,14 @@ final class DayVisits {
       if (event.is(EventType.PAGE_VIEW)) {
         landed = land(event, visit);
         landing = landing(event, visit, landed);
-        returning = visit.pageViews == 0 ? returning(event, landed) : Set.of();
-        visit.pageViews++;
+        returning = visit.activity.pageViews() == 0 ? returning(event, landed) : Set.of();
       } else if (event.is(EventType.CLICK) && event.campaign() != null) {
         seek(event, visit);
       } else if (event.is(EventType.ENGAGEMENT)) {
         visit.engagements++;
       }
-      visit.foreground += event.foreground();
       visit.converted |= event.counts();
-      visit.engaged |=
-          event.is(EventType.CONVERSION)
-              || visit.pageViews >= engagedPageViews
-              || visit.foreground > engagedMicros;
+      visit.activity.see(event);
     }
     remember(event);
     return new Moment(event, visit, landed, landing, returning);

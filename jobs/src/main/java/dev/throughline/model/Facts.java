@@ -96,8 +96,8 @@ public final class Facts {
           Events.PAYLOAD,
           Events.REJECT_REASON);
 
-  private static final Carried CARRIED =
-      new Carried(
+  private static final Packed PACKED =
+      new Packed(
           Events.READ.stream()
               .filter(field -> !SAID_OTHERWISE.contains(field) && !LOOKED_AT.contains(field))
               .toList());
@@ -108,11 +108,11 @@ public final class Facts {
   public static Dataset<Row> classify(Dataset<Row> events, Settings settings) {
     return events
         .transform(Facts::withVisitor)
-        .transform(CARRIED::pack)
+        .transform(PACKED::pack)
         .repartition(VISITOR.col())
         .transform(Facts::withStatus)
         .transform(rows -> TrafficRules.mark(rows, settings.invalidTraffic()))
-        .transform(CARRIED::unpack)
+        .transform(PACKED::unpack)
         .select(COLUMNS.stream().map(Field::col).toArray(Column[]::new));
   }
 

@@ -69,8 +69,8 @@ final class Followed {
           COUNTS);
 
   /** What only facts have; of a touch it is NULL, or what {@link #OF_A_TOUCH} says. */
-  private static final Carried OF_FACTS =
-      new Carried(
+  private static final Packed OF_FACTS =
+      new Packed(
           List.of(
               Events.VIEWABLE,
               Events.SESSION_ID,

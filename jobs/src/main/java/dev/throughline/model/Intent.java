@@ -70,7 +70,7 @@ public final class Intent {
       come(campaign, signals.returned(moment, campaign) ? INTENDING : NOTHING);
     }
     // That a conversion engages its visit is no sign before it: it has been acted upon by now.
-    if (moment.visit() != null && moment.visit().engaged) {
+    if (moment.visit() != null && moment.visit().activity.engaged()) {
       moment.visit().campaigns.forEach(campaign -> come(campaign, CONSIDERING));
     }
   }

@@ -28,28 +28,27 @@ final class Landings {
     private String broughtBy;
     private boolean organicAfter;
     private boolean organic;
-    private int pageViews;
-    private long foreground;
-    private boolean converted;
+    private final VisitActivity activity;
+
+    private Visit(SessionRule rule) {
+      activity = new VisitActivity(rule);
+    }
   }
 
-  private final long engagedMicros;
-  private final int engagedPageViews;
+  private final SessionRule rule;
   private final Map<Object, Visit> visits = new HashMap<>();
 
   Landings(SessionRule rule) {
-    engagedMicros = DayVisits.engagedMicros(rule);
-    engagedPageViews = rule.engagedPageViews();
+    this.rule = rule;
   }
 
   void see(PersonEvent event, Object ofVisit) {
-    Visit visit = visits.computeIfAbsent(ofVisit, first -> new Visit());
+    Visit visit = visits.computeIfAbsent(ofVisit, first -> new Visit(rule));
     boolean page = event.is(EventType.PAGE_VIEW);
     if (visit.broughtBy == null && (page || event.is(EventType.CLICK))) {
       visit.broughtBy = event.campaign();
     }
     if (page) {
-      visit.pageViews++;
       if (event.campaign() != null) {
         visit.withPage.add(event.campaign());
       } else {
@@ -57,8 +56,7 @@ final class Landings {
         visit.organicAfter |= visit.broughtBy != null;
       }
     }
-    visit.foreground += event.foreground();
-    visit.converted |= event.is(EventType.CONVERSION);
+    visit.activity.see(event);
   }
 
   /** Tells of all visits and forgets them. */
@@ -67,10 +65,7 @@ final class Landings {
       return;
     }
     for (Visit visit : visits.values()) {
-      boolean engaged =
-          visit.foreground > engagedMicros
-              || visit.pageViews >= engagedPageViews
-              || visit.converted;
+      boolean engaged = visit.activity.engaged();
       if (visit.organicAfter) {
         visit.withPage.add(visit.broughtBy);
       }

@@ -174,7 +174,7 @@ class KeptDaysTest {
     List<String> columns =
         JavaConverters.seqAsJavaList(sorts.get(0).output()).stream().map(Attribute::name).toList();
     assertEquals(14, columns.size(), columns.toString());
-    assertTrue(columns.contains("carried"), columns.toString());
+    assertTrue(columns.contains("packed"), columns.toString());
   }
 
   /** What was carried stands for the touches of all days before, and holds fewer. */

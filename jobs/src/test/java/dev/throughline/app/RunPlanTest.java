@@ -138,7 +138,7 @@ class RunPlanTest {
           JavaConverters.seqAsJavaList(window.child().output()).stream()
               .map(Attribute::name)
               .toList();
-      assertTrue(columns.contains("carried"), columns.toString());
+      assertTrue(columns.contains("packed"), columns.toString());
       assertFalse(columns.stream().anyMatch(name -> name.contains("currency")), columns.toString());
       assertFalse(columns.contains("file"), columns.toString());
     }
