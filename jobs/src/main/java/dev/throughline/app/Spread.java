@@ -15,7 +15,7 @@ import org.apache.spark.sql.SparkSession;
  * queries are planned or compiled decides on all of it.
  */
 final class Spread implements AutoCloseable {
-  /** Below, a night was faster so; see docs/performance.md, "Cold nights". */
+  /** Below, a night was faster so; see docs/performance-history.md, "Cold nights". */
   static final long FEW_ROWS = 300_000;
 
   static final String ADAPTIVE = "spark.sql.adaptive.enabled";

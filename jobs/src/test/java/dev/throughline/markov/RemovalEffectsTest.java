@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.ejml.concurrency.EjmlConcurrency;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +52,28 @@ class RemovalEffectsTest {
     MarkovChain sparse = MarkovChain.of(transitions, RemovalEffectsTest::sparse);
     assertEquals(dense.expectedValue(), sparse.expectedValue(), TOLERANCE);
     assertClose(dense.removalEffects(), sparse.removalEffects(), 1e-12);
+  }
+
+  /** To the last bit: shares are published, and no two nights may differ by what else ran. */
+  @Test
+  void areTheSameOnOneCoreAndOnMany() throws Exception {
+    List<Transition> transitions = new Cut(1).random(5, 700, 6_000, 9).transitions();
+    assertTrue(ChainBuilder.build(transitions).size() > 600, "products large enough to be shared");
+    Callable<List<RemovalEffect>> solved =
+        () -> MarkovChain.of(transitions, RemovalEffectsTest::dense).removalEffects();
+    List<List<RemovalEffect>> results = new ArrayList<>();
+    try {
+      for (int cores : new int[] {1, 2, 5}) {
+        EjmlConcurrency.setMaxThreads(cores);
+        ForkJoinPool pool = new ForkJoinPool(cores);
+        results.add(pool.submit(solved).get());
+        pool.shutdown();
+      }
+    } finally {
+      EjmlConcurrency.setMaxThreads(Runtime.getRuntime().availableProcessors());
+    }
+    assertEquals(results.get(0), results.get(1));
+    assertEquals(results.get(0), results.get(2));
   }
 
   @Test
