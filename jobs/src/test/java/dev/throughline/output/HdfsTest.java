@@ -1,6 +1,8 @@
 package dev.throughline.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.output.SmallNight.Seen;
 import java.io.IOException;
@@ -9,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.hdfs.client.HdfsDataInputStream;
+import org.apache.hadoop.hdfs.protocol.ExtendedBlock;
+import org.apache.hadoop.test.GenericTestUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +42,11 @@ class HdfsTest {
     hadoop.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, disk.toString());
     // A file is closed when its block was reported; by default the client asks again after 400 ms.
     hadoop.set("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "5");
+    // Blocks of replaced files are removed every second, by default every three; a reader who
+    // misses one asks for another place of it at once, by default after up to 3 s.
+    hadoop.set("dfs.namenode.redundancy.interval.seconds", "1");
+    hadoop.set("dfs.heartbeat.interval", "1");
+    hadoop.set("dfs.client.retry.window.base", "5");
     cluster = new MiniDFSCluster.Builder(hadoop).numDataNodes(1).build();
     cluster.waitActive();
     files = cluster.getFileSystem();
@@ -78,6 +89,26 @@ class HdfsTest {
   void aReaderSeesOneFileAtEveryMoment() throws Exception {
     Map<Seen, Long> seen = PolledFile.replace(night, REPLACEMENTS, Replace::file);
     System.out.printf("HDFS, %d replacements under a reader: %s%n", REPLACEMENTS, seen);
+    // Who is slow to read what was replaced may have to open it again.
+    seen.remove(Seen.REPLACED);
     assertEquals(Set.of(Seen.OLD, Seen.NEW), seen.keySet(), "whole, and both were read");
+  }
+
+  @Test
+  void whoIsSlowToReadAFileThatWasReplacedIsToldToOpenItAgain() throws Exception {
+    Warehouse warehouse = night.warehouse(night.root("slow"));
+    Path target = warehouse.published("table", SmallNight.DAYS.get(0));
+    Path staged = new Path(warehouse.staging("run"), "part");
+    night.write(target, "old");
+    night.write(staged, "new");
+    try (FSDataInputStream old = files.open(target)) {
+      ExtendedBlock block = ((HdfsDataInputStream) old).getAllBlocks().get(0).getBlock();
+      Replace.file(warehouse, staged, target);
+      GenericTestUtils.waitFor(
+          () -> !cluster.getDataNodes().get(0).getFSDataset().contains(block), 20, 60_000);
+      IOException error = assertThrows(IOException.class, old::readAllBytes);
+      assertTrue(PolledFile.tellsOfReplacement(error), error::toString);
+      assertEquals("new", SmallNight.read(files, target));
+    }
   }
 }

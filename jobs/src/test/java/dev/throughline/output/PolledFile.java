@@ -64,9 +64,21 @@ final class PolledFile {
       return text.equals(OLD) ? Seen.OLD : text.equals(NEW) ? Seen.NEW : Seen.OTHER;
     } catch (FileNotFoundException e) {
       return Seen.NONE;
-    } catch (PathIOException e) {
-      // S3A notices, by the object's ETag.
-      return Seen.REPLACED;
+    } catch (IOException e) {
+      if (tellsOfReplacement(e)) {
+        return Seen.REPLACED;
+      }
+      throw e;
     }
+  }
+
+  /**
+   * Whether an error says that a file is another than the one that was opened: S3A notices by the
+   * object's ETag; HDFS, when a block of the old file is gone, by the blocks of the new one, for
+   * which it has no exception of its own.
+   */
+  static boolean tellsOfReplacement(IOException e) {
+    return e instanceof PathIOException
+        || String.valueOf(e.getMessage()).matches("Blocklist for .* has changed!");
   }
 }

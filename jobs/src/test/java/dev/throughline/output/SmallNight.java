@@ -48,7 +48,7 @@ final class SmallNight {
     NEW,
     NONE,
     OTHER,
-    /** An error, since the file was replaced while it was being opened. */
+    /** An error, since the file was replaced while it was being opened or read. */
     REPLACED
   }
 
