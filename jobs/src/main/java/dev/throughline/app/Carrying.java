@@ -12,6 +12,7 @@ import dev.throughline.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class Carrying {
   /**
    * Touches are carried on when so many days have passed: to write them costs a night more than to
    * read all touches of a few days beside them. A run of more days is a backfill, which no night
-   * follows on.
+   * follows on; nor does one follow on a run over days of its own that were kept.
    */
   private static final int EVERY_DAYS = 4;
 
@@ -52,7 +53,7 @@ final class Carrying {
    *
    * @param before all that the run looks back on and that the log has anything of; empty if nothing
    *     is kept
-   * @param kept those of them that need not be read
+   * @param kept those of them that need not be read, and days of the run
    * @param read those that the run reads whole and keeps, its own among them
    */
   record Days(
@@ -83,8 +84,9 @@ final class Carrying {
     // Events of the days after it may still be filed.
     asOf = period.to().minusDays(settings.events().lateDays());
     boolean due = base.isEmpty() || !base.get().plusDays(EVERY_DAYS).isAfter(asOf);
-    carried =
-        due && period.days().size() <= EVERY_DAYS ? whole(days, asOf, settings) : new TreeMap<>();
+    boolean night =
+        period.days().size() <= EVERY_DAYS && Collections.disjoint(days.kept(), period.days());
+    carried = due && night ? whole(days, asOf, settings) : new TreeMap<>();
   }
 
   /** The days that runs of the day after look back on; none if one of them was not read whole. */

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import dev.throughline.input.Events;
-import dev.throughline.input.Period;
 import dev.throughline.model.Facts;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -57,10 +56,10 @@ record InputCounts(
   /**
    * Counts.
    *
+   * @param inRun holds for rows of the run's days
    * @param moneyFrom first day whose currencies are looked at
    */
-  static InputCounts of(Dataset<Row> facts, Period period, LocalDate moneyFrom) {
-    Column inRun = Events.DAY.col().between(Date.valueOf(period.from()), Date.valueOf(period.to()));
+  static InputCounts of(Dataset<Row> facts, Column inRun, LocalDate moneyFrom) {
     List<Row> groups =
         facts
             .groupBy(

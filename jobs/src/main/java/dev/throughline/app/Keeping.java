@@ -41,6 +41,16 @@ final class Keeping {
   static final List<Table> TABLES =
       List.of(Journeys.touchesTable(), CampaignDays.EVENTS, Conversions.UNJOINABLE);
 
+  /** Which kept days a run does not read. */
+  enum Use {
+    /** None: all is read from the log, and kept anew. */
+    NONE,
+    /** Days before its own. */
+    DAYS_BEFORE,
+    /** Also its own, since no report of it needs more than is kept. */
+    ALL
+  }
+
   /** Another number for another meaning of what is kept. */
   private static final int FORMAT = 1;
 
@@ -48,35 +58,49 @@ final class Keeping {
   private final String stamp;
   private final Map<LocalDate, Note> kept = new TreeMap<>();
   private final Map<LocalDate, String> inputs = new TreeMap<>();
+  private final Period period;
   private final Period reading;
+  private final int usable;
   private final Carrying carrying;
 
   /**
    * @param log the log of the whole period; nothing of it was read yet
    */
-  Keeping(SparkSession spark, Warehouse warehouse, EventLog log, Period period, Settings settings) {
+  Keeping(
+      SparkSession spark,
+      Warehouse warehouse,
+      EventLog log,
+      Period period,
+      Settings settings,
+      Use use) {
+    this.period = period;
     store = new KeptDays(spark, warehouse, TABLES);
     stamp = stamp(settings);
-    NavigableMap<LocalDate, String> before = new TreeMap<>();
+    NavigableMap<LocalDate, String> prints = new TreeMap<>();
     if (settings.keepTouches()) {
-      fingerprints(log, period.daysBefore(), before);
-      store
-          .notes(before.keySet())
-          .forEach(
-              (day, note) -> {
-                if (note.stamp().equals(stamp) && note.input().equals(before.get(day))) {
-                  kept.put(day, note);
-                }
-              });
+      // Taken before anything is read: what changes while it is read is another file by the next
+      // run.
+      Stream.concat(period.daysBefore().stream(), period.days().stream())
+          .forEach(day -> log.fingerprint(day).ifPresent(input -> prints.put(day, input)));
     }
+    Set<LocalDate> days = usable(use);
+    usable = days.size();
+    days.retainAll(prints.keySet());
+    store
+        .notes(days)
+        .forEach(
+            (day, note) -> {
+              if (note.stamp().equals(stamp) && note.input().equals(prints.get(day))) {
+                kept.put(day, note);
+              }
+            });
     reading = period.readingWithout(kept.keySet(), settings);
-    if (settings.keepTouches()) {
-      List<LocalDate> whole = new ArrayList<>(reading.wholeDaysBefore(settings));
-      whole.removeAll(kept.keySet());
-      whole.removeIf(day -> !log.has(day));
-      whole.forEach(day -> Optional.ofNullable(before.get(day)).ifPresent(i -> inputs.put(day, i)));
-      fingerprints(log, period.days(), inputs);
-    }
+    List<LocalDate> whole = new ArrayList<>(reading.wholeDaysBefore(settings));
+    whole.removeIf(day -> !log.has(day));
+    whole.addAll(period.days());
+    whole.removeAll(kept.keySet());
+    whole.forEach(day -> Optional.ofNullable(prints.get(day)).ifPresent(i -> inputs.put(day, i)));
+    NavigableMap<LocalDate, String> before = new TreeMap<>(prints.headMap(period.from(), false));
     before.keySet().removeIf(log::lacks);
     carrying =
         new Carrying(
@@ -85,6 +109,17 @@ final class Keeping {
             period,
             new Carrying.Days(before, kept.keySet(), inputs),
             settings);
+  }
+
+  private Set<LocalDate> usable(Use use) {
+    Set<LocalDate> days = new TreeSet<>();
+    if (use != Use.NONE) {
+      days.addAll(period.daysBefore());
+    }
+    if (use == Use.ALL) {
+      days.addAll(period.days());
+    }
+    return days;
   }
 
   /** What the rows of a kept day depend on, besides the log; the order of sets is no part of it. */
@@ -101,27 +136,24 @@ final class Keeping {
         .collect(Collectors.joining("; "));
   }
 
-  /**
-   * Taken before anything is read: what changes while it is read is another file by the next run.
-   */
-  private static void fingerprints(
-      EventLog log, Collection<LocalDate> days, Map<LocalDate, String> into) {
-    days.forEach(day -> log.fingerprint(day).ifPresent(input -> into.put(day, input)));
-  }
-
   /** The period, less the partitions that need not be read. */
   Period reading() {
     return reading;
   }
 
-  /** Days before the run that need not be read. */
+  /** Days before the run, or of it, that need not be read. */
   Set<LocalDate> days() {
     return kept.keySet();
   }
 
-  /** Rows that the run reads for itself: those of kept days that lie in its partitions are not. */
-  Dataset<Row> withoutKept(Dataset<Row> rows) {
-    return kept.isEmpty() ? rows : rows.filter(functions.not(on(kept.keySet())));
+  /** How many days the run would not read if they were kept. */
+  int usable() {
+    return usable;
+  }
+
+  /** Holds for rows that the run reads for itself, and not for those of kept days beside them. */
+  Column notKept() {
+    return kept.isEmpty() ? functions.lit(true) : functions.not(on(kept.keySet()));
   }
 
   private static Column on(Collection<LocalDate> days) {
@@ -130,7 +162,12 @@ final class Keeping {
 
   /** Rows of days that are read, with those that were kept of the table, from a day on. */
   Dataset<Row> withKept(Dataset<Row> rows, Table table, LocalDate from) {
-    return read(table, day -> !day.isBefore(from)).map(rows::unionByName).orElse(rows);
+    return kept(table, from).map(rows::unionByName).orElse(rows);
+  }
+
+  /** What was kept of the table from a day on; empty where nothing was. */
+  Optional<Dataset<Row>> kept(Table table, LocalDate from) {
+    return read(table, day -> !day.isBefore(from));
   }
 
   private Optional<Dataset<Row>> read(Table table, Predicate<LocalDate> which) {
@@ -143,7 +180,7 @@ final class Keeping {
     return carrying.base();
   }
 
-  /** Touches of days before the run that need not be read; empty where there are none. */
+  /** Touches of days that need not be read; empty where there are none. */
   Optional<Dataset<Row>> touches() {
     Table table = Journeys.touchesTable();
     if (carriedTo().isEmpty()) {

@@ -32,23 +32,19 @@ final class Night {
   private final SparkSession spark;
   private final Settings settings;
   private final Period asked;
-  private final int restateDays;
-  private final boolean acceptDrift;
+  private final Choices choices;
   private final List<Report> reports;
   private final Warehouse warehouse;
   private final Progress progress;
 
   /**
    * @param asked the days that were asked for
-   * @param restateDays how many days before these may be restated
-   * @param acceptDrift whether days are published that are unlike those before them
    */
   Night(
       Sessions session,
       Settings settings,
       Period asked,
-      int restateDays,
-      boolean acceptDrift,
+      Choices choices,
       List<Report> reports,
       Warehouse warehouse,
       Progress progress) {
@@ -56,12 +52,20 @@ final class Night {
     this.spark = session.spark();
     this.settings = settings;
     this.asked = asked;
-    this.restateDays = restateDays;
-    this.acceptDrift = acceptDrift;
+    this.choices = choices;
     this.reports = reports;
     this.warehouse = warehouse;
     this.progress = progress;
   }
+
+  /**
+   * How a run goes about its days.
+   *
+   * @param restateDays how many days before those asked for may be restated
+   * @param acceptDrift whether days are published that are unlike those before them
+   * @param rebuild whether all is read from the log and kept anew, whatever earlier runs kept
+   */
+  record Choices(int restateDays, boolean acceptDrift, boolean rebuild) {}
 
   /**
    * What a run has put in place.
@@ -88,14 +92,14 @@ final class Night {
   /** Finds out which days will be published; reads no events and writes nothing. */
   Days days() {
     DayInputs inputs =
-        new DayInputs(spark, settings, asked.from().minusDays(restateDays), asked.to());
+        new DayInputs(spark, settings, asked.from().minusDays(choices.restateDays()), asked.to());
     Restating restating =
         new Restating(
             new PublishedDays(warehouse),
             inputs,
             asked,
             tables().stream().map(Table::name).collect(Collectors.toSet()),
-            restateDays);
+            choices.restateDays());
     restating.print(progress);
     LocalDate from = restating.days().keySet().stream().findFirst().orElse(asked.from());
     return new Days(Period.of(from, asked.to(), settings), restating, inputs);
@@ -128,7 +132,8 @@ final class Night {
   private Published publish(Days days, Lease lease, String runId, RunRecord record) {
     Period period = days.period();
     try (Staging staging = new Staging(spark, warehouse, runId, period.days(), lease::require);
-        NightInput input = new NightInput(spark, settings, period, warehouse, staging, progress)) {
+        NightInput input =
+            new NightInput(spark, settings, period, warehouse, staging, progress, kept())) {
       input.read();
       LeftOut leftOut = new LeftOut(days.restating().days().keySet(), progress);
       double maxRejected = settings.audit().maxRejectedShare();
@@ -155,9 +160,9 @@ final class Night {
             new DriftAudit(settings.audit(), warehouse, staging, period, audits.keySet(), progress);
         List<Verdict> verdicts =
             progress.step("compare with the days before", drift::judge, DriftAudit::result);
-        record.compared(drift.record(verdicts, acceptDrift));
-        drift.print(verdicts, acceptDrift);
-        if (!acceptDrift) {
+        record.compared(drift.record(verdicts, choices.acceptDrift()));
+        drift.print(verdicts, choices.acceptDrift());
+        if (!choices.acceptDrift()) {
           leftOut.refuse(DriftAudit.unlike(verdicts), DriftAudit::refusal);
         }
       }
@@ -191,6 +196,14 @@ final class Night {
           operators,
           record.manifest().write(warehouse, runId));
     }
+  }
+
+  /** Which kept days the run does not read. */
+  private Keeping.Use kept() {
+    if (choices.rebuild()) {
+      return Keeping.Use.NONE;
+    }
+    return reports.stream().anyMatch(Report::needsLog) ? Keeping.Use.DAYS_BEFORE : Keeping.Use.ALL;
   }
 
   private Map<LocalDate, PublishedDays.Note> notes(

@@ -6,9 +6,7 @@ import dev.throughline.input.Dimensions;
 import dev.throughline.input.EventLog;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
-import dev.throughline.input.RowsOfPeople;
 import dev.throughline.model.Facts;
-import dev.throughline.model.Journeys;
 import dev.throughline.output.Staging;
 import dev.throughline.output.Warehouse;
 import java.sql.Date;
@@ -20,7 +18,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -37,10 +34,12 @@ final class NightInput implements AutoCloseable {
   private final Warehouse warehouse;
   private final Staging staging;
   private final Progress progress;
+  private final Keeping.Use use;
   private final Spread spread;
   private EventLog log;
   private EventLog rows;
   private Keeping keeping;
+  private KeptTouches keptTouches;
   private Dataset<Row> campaigns;
   private Dataset<Row> spend;
   private Dataset<Row> converters;
@@ -54,13 +53,15 @@ final class NightInput implements AutoCloseable {
       Period period,
       Warehouse warehouse,
       Staging staging,
-      Progress progress) {
+      Progress progress,
+      Keeping.Use use) {
     this.spark = spark;
     this.settings = settings;
     this.period = period;
     this.warehouse = warehouse;
     this.staging = staging;
     this.progress = progress;
+    this.use = use;
     this.spread = new Spread(spark, settings.spark());
   }
 
@@ -83,19 +84,20 @@ final class NightInput implements AutoCloseable {
     keeping =
         progress.step(
             "find the days that need not be read",
-            () -> new Keeping(spark, warehouse, log, period, settings),
+            () -> new Keeping(spark, warehouse, log, period, settings, use),
             found ->
                 String.format(
                     Locale.ROOT,
                     "%d of %d%s",
                     found.days().size(),
-                    period.daysBefore().size(),
+                    found.usable(),
                     found.carriedTo().map(day -> ", touches carried to " + day).orElse("")));
+    keptTouches = new KeptTouches(keeping, wholeFrom());
     rows = keeping.days().isEmpty() ? log : log.reading(spark, keeping.reading());
     Checked checked =
         progress.step("check the log's files", rows::check, found -> found.files() + " footers");
     checked.warning().ifPresent(progress::warn);
-    spread.expect(Spread.withKept(checked.rows(), rows.partitions(), log.partitions()));
+    spread.expect(expected(checked));
     Dimensions dimensions = new Dimensions(spark, settings);
     List<Dataset<Row>> tables =
         Concurrently.all(
@@ -112,7 +114,7 @@ final class NightInput implements AutoCloseable {
     counts =
         progress.step(
             "read and classify events",
-            () -> InputCounts.of(facts, period, wholeFrom()),
+            () -> InputCounts.of(facts, inRun().and(keeping.notKept()), wholeFrom()),
             found -> String.format(Locale.ROOT, "%,d rows of these days", found.rows()));
     if (byFile) {
       Conservation.ofFiles(counts.byFile(), rows.rowsByFile());
@@ -124,6 +126,18 @@ final class NightInput implements AutoCloseable {
             settings,
             List.of(counts.currencies(), keeping.currencies()),
             dimensions.currencies(spend));
+  }
+
+  /** About how many rows there are to go through, with those of kept days. */
+  private long expected(Checked read) {
+    return rows.partitions() == 0
+        ? log.rowsByPartition().values().stream().mapToLong(Long::longValue).sum()
+        : Spread.withKept(read.rows(), rows.partitions(), log.partitions());
+  }
+
+  /** Whether rows of the run's days are at hand, to count other things of them than are kept. */
+  boolean hasRows() {
+    return use != Keeping.Use.ALL;
   }
 
   /**
@@ -143,7 +157,7 @@ final class NightInput implements AutoCloseable {
 
   /** What the run reads for itself: days that were kept are not among it. */
   Dataset<Row> own() {
-    return keeping.withoutKept(facts);
+    return facts.filter(keeping.notKept());
   }
 
   /** Those of {@link #own} of which everything is counted, for this run or for later ones. */
@@ -201,39 +215,21 @@ final class NightInput implements AutoCloseable {
     return before.isEmpty() ? period.from() : before.get(0);
   }
 
-  /** Also those who converted on days that are not read. */
   private Dataset<Row> peopleWhoConverted() {
-    Dataset<Row> found = rows.converters();
-    Dataset<Row> all =
-        keeping
-            .touches()
-            .map(touches -> touches.filter(ofWholeDays()))
-            .map(touches -> found.union(Journeys.converters(touches)).distinct())
-            .orElse(found);
     return progress.step(
         "find the people who converted",
-        () -> staging.keep("converters", all),
+        () -> staging.keep("converters", keptTouches.converters(rows.converters())),
         people -> String.format(Locale.ROOT, "%,d people", people.count()));
   }
 
-  /** Touches that were kept; of days before those that are read whole only of who converted. */
+  /** Touches that were kept, as far as the run needs them; empty where there are none. */
   Optional<Dataset<Row>> touches() {
-    boolean older = keeping.days().stream().anyMatch(day -> day.isBefore(wholeFrom()));
-    // Of what was carried there is hardly more.
-    return older && keeping.carriedTo().isEmpty()
-        ? keeping.touches().map(this::ofWhoMatters)
-        : keeping.touches();
+    return keptTouches.of(converters);
   }
 
-  private Dataset<Row> ofWhoMatters(Dataset<Row> touches) {
-    Dataset<Row> before = touches.filter(functions.not(ofWholeDays()));
-    return touches
-        .filter(ofWholeDays())
-        .unionByName(RowsOfPeople.only(before, Journeys.touchesPerson(), converters));
-  }
-
-  private Column ofWholeDays() {
-    return Events.DAY.col().geq(Date.valueOf(wholeFrom()));
+  /** Conversions that count, by day and action, of the run's days that are not read. */
+  Optional<Dataset<Row>> keptTotals(Dataset<Row> repeated) {
+    return keptTouches.totals(period.from(), repeated);
   }
 
   private Column between(LocalDate from) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -69,10 +70,10 @@ final class NightlyRun {
             List.of(
                 () -> sweep(touches, repeated),
                 () -> unjoinable(conversions),
-                () -> staging.keep("totals", Conversions.totals(conversions.filter(input.inRun()))),
-                this::quality,
-                () -> staging.keep("lateness", EventLateness.ofRows(input.filed(), settings)),
-                () -> staging.keep("rejected", RejectedEvents.ofRows(input.reported())),
+                () -> totals(conversions, repeated),
+                () -> ofRows("quality", this::quality),
+                () -> ofRows("lateness", () -> EventLateness.ofRows(input.filed(), settings)),
+                () -> ofRows("rejected", () -> RejectedEvents.ofRows(input.reported())),
                 () -> {
                   keeping.writeTouches(
                       staging, Journeys.touches(input.own(), repeated, settings), touches);
@@ -137,9 +138,22 @@ final class NightlyRun {
         rows -> counted(rows, "sums"));
   }
 
+  /** Conversions that count, also those of the run's days that were kept. */
+  private Dataset<Row> totals(Dataset<Row> conversions, Dataset<Row> repeated) {
+    Dataset<Row> read = Conversions.totals(conversions.filter(input.inRun()));
+    return staging.keep(
+        "totals",
+        input.keptTotals(repeated).map(kept -> Conversions.added(read, kept)).orElse(read));
+  }
+
+  /** What some reports count of rows of the log; null where no report of the run does. */
+  private Dataset<Row> ofRows(String name, Supplier<Dataset<Row>> rows) {
+    return input.hasRows() ? staging.keep(name, rows.get()) : null;
+  }
+
   private Dataset<Row> quality() {
     int partitions = Integer.parseInt(spark.conf().get(Spread.PARTITIONS));
-    return staging.keep("quality", DataQuality.ofRows(input.reported(), partitions, settings));
+    return DataQuality.ofRows(input.reported(), partitions, settings);
   }
 
   /** Conversions that no journey can lead to, also those of days that were kept. */

@@ -61,6 +61,12 @@ final class RunCommand implements Callable<Integer> {
   private boolean acceptDrift;
 
   @Option(
+      names = "--rebuild",
+      description =
+          "Reads all days from the log, whatever earlier runs kept of them, and keeps them anew.")
+  private boolean rebuild;
+
+  @Option(
       names = "--engine",
       paramLabel = "NAME",
       converter = Engine.Converter.class,
@@ -90,8 +96,7 @@ final class RunCommand implements Callable<Integer> {
               session,
               settings,
               period,
-              days.range() ? 0 : settings.restateDays(),
-              acceptDrift,
+              new Night.Choices(days.range() ? 0 : settings.restateDays(), acceptDrift, rebuild),
               reports,
               warehouse,
               progress);

@@ -77,14 +77,13 @@ public record Period(
   }
 
   /**
-   * The same, of which only the partitions are read that hold the run's own days and those before
-   * that are not kept.
+   * The same, of which only the partitions are read that hold days that are not kept.
    *
-   * @param kept days before the run that need not be read
+   * @param kept days of the run and before it that need not be read
    */
   public Period readingWithout(Set<LocalDate> kept, Settings settings) {
     Set<LocalDate> needed = new HashSet<>();
-    for (LocalDate day : daysBefore()) {
+    for (LocalDate day : Stream.concat(daysBefore().stream(), days().stream()).toList()) {
       if (!kept.contains(day)) {
         needed.addAll(filed(day, settings));
       }
@@ -94,8 +93,8 @@ public record Period(
         to,
         countedFrom,
         learnedFrom,
-        required,
-        late,
+        required.stream().filter(needed::contains).toList(),
+        late.stream().filter(needed::contains).toList(),
         history.stream().filter(needed::contains).toList(),
         lookback.stream().filter(needed::contains).toList());
   }

@@ -169,7 +169,7 @@ public final class Conversions {
    *
    * <p>Grain: day, action.
    *
-   * @param counted conversions that count
+   * @param counted conversions that count, by their names and values
    */
   public static Dataset<Row> totals(Dataset<Row> counted) {
     return counted
@@ -177,5 +177,13 @@ public final class Conversions {
         .agg(
             CONVERSIONS.as(count(lit(1))),
             VALUE.as(sum(coalesce(Events.VALUE.col(), lit(0).cast(Events.MONEY)))));
+  }
+
+  /** Totals of several sources added up; each is as {@link #totals} returns them. */
+  public static Dataset<Row> added(Dataset<Row> totals, Dataset<Row> more) {
+    return totals
+        .unionByName(more)
+        .groupBy(Events.DAY.col(), ACTION.col())
+        .agg(CONVERSIONS.as(sum(CONVERSIONS.col())), VALUE.as(sum(VALUE.col()).cast(MONEY_SUM)));
   }
 }

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.config.Settings;
 import dev.throughline.config.Settings.ModelIds;
+import dev.throughline.input.EventType;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.table.Field;
@@ -125,6 +126,17 @@ public final class Journeys {
   /** The people who converted, by touches that were kept. */
   public static Dataset<Row> converters(Dataset<Row> touches) {
     return Touches.converters(touches);
+  }
+
+  /**
+   * The conversions among touches that were kept that count, as {@link Conversions#totals} reads
+   * them. Those that no journey may hold are not among touches.
+   *
+   * @param repeated what {@link Conversions#repeated} returned
+   */
+  public static Dataset<Row> conversions(Dataset<Row> touches, Dataset<Row> repeated) {
+    return Conversions.without(
+        Touches.asFollowed(touches).filter(EventType.CONVERSION.here()), repeated);
   }
 
   /** Touches to keep for the runs of later days. */

@@ -107,6 +107,11 @@ public final class AudienceIntent implements Report {
   }
 
   @Override
+  public boolean needsLog() {
+    return true;
+  }
+
+  @Override
   public Folding folding() {
     return CAMPAIGNS;
   }

@@ -114,6 +114,11 @@ public final class DataQuality implements Report {
   }
 
   @Override
+  public boolean needsLog() {
+    return true;
+  }
+
+  @Override
   public Folding folding() {
     return Folding.none("Not folded: a row is a whole day.");
   }

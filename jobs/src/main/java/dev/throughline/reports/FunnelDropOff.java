@@ -120,6 +120,11 @@ public final class FunnelDropOff implements Report {
   }
 
   @Override
+  public boolean needsLog() {
+    return true;
+  }
+
+  @Override
   public Folding folding() {
     return FOLDING;
   }

@@ -117,6 +117,11 @@ public final class PostClickBehaviour implements Report {
   }
 
   @Override
+  public boolean needsLog() {
+    return true;
+  }
+
+  @Override
   public Folding folding() {
     return FOLDING;
   }

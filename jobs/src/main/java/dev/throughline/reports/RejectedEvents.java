@@ -52,6 +52,11 @@ public final class RejectedEvents implements Report {
   }
 
   @Override
+  public boolean needsLog() {
+    return true;
+  }
+
+  @Override
   public Folding folding() {
     return FOLDING;
   }

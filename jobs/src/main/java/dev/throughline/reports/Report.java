@@ -17,6 +17,14 @@ public interface Report {
   Folding folding();
 
   /**
+   * Whether it counts events of which nothing is kept for later runs, so that the run's days have
+   * to be read from the log even if earlier runs kept them.
+   */
+  default boolean needsLog() {
+    return false;
+  }
+
+  /**
    * The rows of the run's days, in the contract's columns. Pure: the result depends on the sources
    * alone.
    */

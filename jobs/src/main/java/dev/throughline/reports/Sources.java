@@ -33,7 +33,8 @@ public record Sources(
     Settings settings) {
 
   /**
-   * What some reports count of rows of the log, while these are at hand.
+   * What some reports count of rows of the log, while these are at hand; each is NULL where no
+   * report of the run needs the log, see {@link Report#needsLog}.
    *
    * @param quality what {@link DataQuality#ofRows} returned
    * @param lateness what {@link EventLateness#ofRows} returned

@@ -1,36 +1,31 @@
 package dev.throughline.app;
 
+import static dev.throughline.app.KeptRuns.assertSame;
+import static dev.throughline.app.KeptRuns.copy;
+import static dev.throughline.app.KeptRuns.kept;
+import static dev.throughline.app.KeptRuns.rows;
+import static dev.throughline.app.KeptRuns.succeed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import dev.throughline.reference.RandomNights;
-import dev.throughline.reports.Report;
-import dev.throughline.reports.Reports;
 import dev.throughline.testing.PipelineRun;
 import dev.throughline.testing.Plans;
 import dev.throughline.testing.Scenario;
 import dev.throughline.testing.TestSession;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.MapPartitionsExec;
 import org.apache.spark.sql.execution.SortExec;
-import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,13 +51,8 @@ class KeptDaysTest {
       log = RandomNights.in(folder).set("throughline.attribution.view-lookback", "30m");
       succeed(log.runInto(NIGHTS, LAST.minusDays(3).toString(), LAST.minusDays(2).toString()));
       succeed(log.runInto(NIGHTS, LAST.minusDays(1).toString(), LAST.minusDays(1).toString()));
-      copy("nights-before");
+      copy(folder.resolve(NIGHTS), "nights-before");
     }
-  }
-
-  private static PipelineRun succeed(PipelineRun run) {
-    assertEquals(0, run.exitCode(), run.stderr());
-    return run;
   }
 
   /** The last night, over what the nights before it left in a folder. */
@@ -74,6 +64,7 @@ class KeptDaysTest {
   private static PipelineRun fromTheWholeLog() {
     if (whole == null) {
       whole = fromTheLog("whole");
+      assertTrue(rows(whole, "attribution", LAST).size() > 5);
     }
     return whole;
   }
@@ -89,76 +80,22 @@ class KeptDaysTest {
     }
   }
 
-  /** What the nights before the last left, in a folder of its own. */
-  private static Path copy(String name) {
-    Path from = folder.resolve(NIGHTS);
-    Path to = folder.resolve(name);
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      }
-      return to;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The days that the latest run did not read, by its manifest. */
-  private static Set<LocalDate> kept(PipelineRun run) {
-    Set<LocalDate> days = new TreeSet<>();
-    run.manifest().getStringList("input.kept_days").forEach(day -> days.add(LocalDate.parse(day)));
-    return days;
-  }
-
   /** The day up to which the latest run read carried touches; empty for none. */
   private static String carriedTo(PipelineRun run) {
     return run.manifest().getString("input.touches_carried_to");
   }
 
-  private static void assertSame(PipelineRun expected, PipelineRun run) {
-    for (Report report : Reports.ALL) {
-      String name = report.table().name();
-      assertEquals(rows(expected, name), rows(run, name), name);
-    }
-    assertTrue(rows(expected, "attribution").size() > 5);
-  }
-
-  private static List<Row> rows(PipelineRun run, String name) {
-    Dataset<Row> table = run.table(name).where("day = DATE '" + LAST + "'");
-    String[] sketches =
-        Stream.of(table.schema().fields())
-            .filter(field -> field.dataType().equals(DataTypes.BinaryType))
-            .map(field -> field.name())
-            .toArray(String[]::new);
-    return table.orderBy(Reports.byName(name).table().keyColumns()).drop(sketches).collectAsList();
-  }
-
   @Test
   void aNightReadsItsOwnDayAndPublishesTheSame() {
-    List<String> partitions = new ArrayList<>();
-    String in = copy("kept").getFileName().toString();
+    String in = copy(folder.resolve(NIGHTS), "kept").getFileName().toString();
     PipelineRun[] run = new PipelineRun[1];
     Plans plans = Plans.during(() -> run[0] = lastNight(in));
-    plans.nodes().stream()
-        .filter(FileSourceScanExec.class::isInstance)
-        .map(FileSourceScanExec.class::cast)
-        .flatMap(scan -> Stream.of(scan.relation().location().inputFiles()))
-        .filter(file -> file.contains("/events/dt="))
-        .map(file -> file.replaceAll(".*/events/dt=([^/]+)/.*", "$1"))
-        .distinct()
-        .sorted()
-        .forEach(partitions::add);
     // A day of New York lies in two partitions of UTC.
-    assertEquals(List.of(LAST.toString(), LAST.plusDays(1).toString()), partitions);
+    assertEquals(List.of(LAST.toString(), LAST.plusDays(1).toString()), KeptRuns.partitions(plans));
     assertTrue(kept(run[0]).contains(LAST.minusDays(1)));
     assertEquals(LAST.minusDays(2).toString(), carriedTo(run[0]));
     assertTouchesAreSortedWithFewColumns(plans);
-    assertSame(fromTheWholeLog(), run[0]);
+    assertSame(LAST, fromTheWholeLog(), run[0]);
   }
 
   /** There are many times as many kept touches as rows of a night, so their width is its cost. */
@@ -180,17 +117,17 @@ class KeptDaysTest {
   /** What was carried stands for the touches of all days before, and holds fewer. */
   @Test
   void touchesThatAreTooOldAreNotCarriedOn() throws IOException {
-    Path kept = copy("carried").resolve("_kept");
+    Path kept = copy(folder.resolve(NIGHTS), "carried").resolve("_kept");
     String to = "/day=" + LAST.minusDays(2);
     assertEquals(Set.of(LAST.minusDays(2) + ".json"), names(kept.resolve("carried_days")));
-    long touches = rows(kept + "/touches", "day <= DATE '" + LAST.minusDays(2) + "'");
-    long carried = rows(kept + "/carried_touches", "true");
+    long touches = count(kept + "/touches", "day <= DATE '" + LAST.minusDays(2) + "'");
+    long carried = count(kept + "/carried_touches", "true");
     assertTrue(carried > 100 && carried < touches - 50, carried + " of " + touches);
     Path file = kept.resolve("carried_touches" + to + "/carried_touches.parquet");
     Files.write(file, new byte[] {1, 2, 3});
     PipelineRun run = lastNight("carried");
     assertEquals("", carriedTo(run));
-    assertSame(fromTheWholeLog(), run);
+    assertSame(LAST, fromTheWholeLog(), run);
     // What was damaged is carried anew, for the nights after.
     assertTrue(names(kept.resolve("carried_days")).contains(LAST + ".json"));
   }
@@ -201,23 +138,23 @@ class KeptDaysTest {
     }
   }
 
-  private static long rows(String table, String where) {
+  private static long count(String table, String where) {
     return TestSession.get().read().parquet(table).where(where).count();
   }
 
   @Test
   void theLogHasChainsToLearn() {
-    assertTrue(rows(fromTheWholeLog(), "removal_effects").size() > 5);
+    assertTrue(rows(fromTheWholeLog(), "removal_effects", LAST).size() > 5);
   }
 
   @Test
   void nightsThatLearnNoChainsPublishTheSame() {
-    String in = copy("without-chains").getFileName().toString();
+    String in = copy(folder.resolve(NIGHTS), "without-chains").getFileName().toString();
     log.set("throughline.attribution.models", "[last_touch, linear, shapley]");
     try {
       PipelineRun run = lastNight(in);
       assertTrue(kept(run).contains(LAST.minusDays(1)));
-      assertSame(fromTheLog("without-chains-whole"), run);
+      assertSame(LAST, fromTheLog("without-chains-whole"), run);
     } finally {
       log.set("throughline.attribution.models", RandomNights.MODELS);
     }
@@ -226,7 +163,7 @@ class KeptDaysTest {
   @Test
   void aDayWhoseLogChangedIsReadAgain() throws IOException {
     LocalDate late = LAST.minusDays(2);
-    String in = copy("late").getFileName().toString();
+    String in = copy(folder.resolve(NIGHTS), "late").getFileName().toString();
     Path partition = log.log().resolve("dt=" + late);
     Path file;
     try (Stream<Path> files = Files.list(partition)) {
@@ -241,7 +178,7 @@ class KeptDaysTest {
       assertTrue(kept.contains(LAST.minusDays(4)), kept.toString());
       assertEquals(false, kept.contains(late), kept.toString());
       assertEquals("", carriedTo(run));
-      assertSame(fromTheLog("changed"), run);
+      assertSame(LAST, fromTheLog("changed"), run);
     } finally {
       Files.move(away, file);
     }
@@ -249,7 +186,7 @@ class KeptDaysTest {
 
   @Test
   void whatIsDamagedOrIncompleteIsNotUsed() throws IOException {
-    Path tables = copy("damaged");
+    Path tables = copy(folder.resolve(NIGHTS), "damaged");
     Path kept = tables.resolve("_kept");
     Files.delete(
         kept.resolve("campaign_events/day=" + LAST.minusDays(1) + "/campaign_events.parquet"));
@@ -262,7 +199,7 @@ class KeptDaysTest {
     for (int before = 1; before <= 3; before++) {
       assertEquals(false, used.contains(LAST.minusDays(before)), used.toString());
     }
-    assertSame(fromTheWholeLog(), run);
+    assertSame(LAST, fromTheWholeLog(), run);
     // The damage is mended by what was read again.
     assertTrue(Files.size(touches) > 3);
     assertTrue(ConfigFactory.parseFile(note.toFile()).hasPath("input"));
@@ -270,12 +207,12 @@ class KeptDaysTest {
 
   @Test
   void anotherConfigurationReadsTheLog() {
-    String in = copy("configured").getFileName().toString();
+    String in = copy(folder.resolve(NIGHTS), "configured").getFileName().toString();
     log.set("throughline.invalid-traffic.events-per-hour", "7");
     try {
       PipelineRun run = lastNight(in);
       assertEquals(Set.of(), kept(run));
-      assertSame(fromTheLog("other"), run);
+      assertSame(LAST, fromTheLog("other"), run);
     } finally {
       log.set("throughline.invalid-traffic.events-per-hour", RandomNights.EVENTS_PER_HOUR);
     }
