@@ -83,7 +83,8 @@ final class OwnSteps implements Contender {
     Optional<Dataset<Row>> touches = touches(log, period, converters);
     Dataset<Row> repeated = Conversions.repeated(facts, touches, settings).persist();
     Dataset<Row> sweep =
-        Journeys.sweep(facts, touches, question.from(), repeated, campaigns, period, settings)
+        Journeys.sweep(
+                facts, touches, question.from(), repeated, campaigns, period, settings, Set.of())
             .persist();
     stages.time("sweep", sweep::count);
     Dataset<Row> unjoinable =

@@ -15,6 +15,7 @@ import dev.throughline.output.Warehouse;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -60,7 +61,8 @@ final class OwnTouches implements Contender {
                 repeated,
                 new Dimensions(spark, settings).campaigns(),
                 period,
-                settings)
+                settings,
+                Set.of())
             .persist();
     stages.time("sweep", sweep::count);
     Results results = new Results();

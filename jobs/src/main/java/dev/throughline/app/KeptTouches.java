@@ -16,13 +16,17 @@ import org.apache.spark.sql.functions;
 final class KeptTouches {
   private final Keeping keeping;
   private final LocalDate wholeFrom;
+  private final boolean openJourneys;
 
   /**
-   * @param wholeFrom first day of which everybody's touches are needed
+   * @param wholeFrom first day that is read whole where it is not kept
+   * @param openJourneys whether journeys matter that have not converted; if not, only people who
+   *     converted since that day do
    */
-  KeptTouches(Keeping keeping, LocalDate wholeFrom) {
+  KeptTouches(Keeping keeping, LocalDate wholeFrom, boolean openJourneys) {
     this.keeping = keeping;
     this.wholeFrom = wholeFrom;
+    this.openJourneys = openJourneys;
   }
 
   /**
@@ -38,8 +42,13 @@ final class KeptTouches {
         .orElse(read);
   }
 
-  /** Touches; of days before those that are read whole only of who converted. */
+  /** Touches; of days before those that are read whole in any case only of who converted. */
   Optional<Dataset<Row>> of(Dataset<Row> converters) {
+    if (!openJourneys) {
+      return keeping
+          .touches()
+          .map(touches -> RowsOfPeople.only(touches, Journeys.touchesPerson(), converters));
+    }
     boolean older = keeping.days().stream().anyMatch(day -> day.isBefore(wholeFrom));
     // Of what was carried there is hardly more.
     return older && keeping.carriedTo().isEmpty()

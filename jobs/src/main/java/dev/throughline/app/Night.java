@@ -131,9 +131,10 @@ final class Night {
 
   private Published publish(Days days, Lease lease, String runId, RunRecord record) {
     Period period = days.period();
+    Wanted wanted = Wanted.by(reports, choices.rebuild());
     try (Staging staging = new Staging(spark, warehouse, runId, period.days(), lease::require);
         NightInput input =
-            new NightInput(spark, settings, period, warehouse, staging, progress, kept())) {
+            new NightInput(spark, settings, period, warehouse, staging, progress, wanted)) {
       input.read();
       LeftOut leftOut = new LeftOut(days.restating().days().keySet(), progress);
       double maxRejected = settings.audit().maxRejectedShare();
@@ -196,14 +197,6 @@ final class Night {
           operators,
           record.manifest().write(warehouse, runId));
     }
-  }
-
-  /** Which kept days the run does not read. */
-  private Keeping.Use kept() {
-    if (choices.rebuild()) {
-      return Keeping.Use.NONE;
-    }
-    return reports.stream().anyMatch(Report::needsLog) ? Keeping.Use.DAYS_BEFORE : Keeping.Use.ALL;
   }
 
   private Map<LocalDate, PublishedDays.Note> notes(

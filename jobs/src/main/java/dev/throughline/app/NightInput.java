@@ -7,6 +7,7 @@ import dev.throughline.input.EventLog;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.model.Facts;
+import dev.throughline.model.Need;
 import dev.throughline.output.Staging;
 import dev.throughline.output.Warehouse;
 import java.sql.Date;
@@ -14,6 +15,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,7 +36,7 @@ final class NightInput implements AutoCloseable {
   private final Warehouse warehouse;
   private final Staging staging;
   private final Progress progress;
-  private final Keeping.Use use;
+  private final Wanted wanted;
   private final Spread spread;
   private EventLog log;
   private EventLog rows;
@@ -54,14 +56,14 @@ final class NightInput implements AutoCloseable {
       Warehouse warehouse,
       Staging staging,
       Progress progress,
-      Keeping.Use use) {
+      Wanted wanted) {
     this.spark = spark;
     this.settings = settings;
     this.period = period;
     this.warehouse = warehouse;
     this.staging = staging;
     this.progress = progress;
-    this.use = use;
+    this.wanted = wanted;
     this.spread = new Spread(spark, settings.spark());
   }
 
@@ -84,7 +86,7 @@ final class NightInput implements AutoCloseable {
     keeping =
         progress.step(
             "find the days that need not be read",
-            () -> new Keeping(spark, warehouse, log, period, settings, use),
+            () -> new Keeping(spark, warehouse, log, period, settings, wanted.kept()),
             found ->
                 String.format(
                     Locale.ROOT,
@@ -92,7 +94,7 @@ final class NightInput implements AutoCloseable {
                     found.days().size(),
                     found.usable(),
                     found.carriedTo().map(day -> ", touches carried to " + day).orElse("")));
-    keptTouches = new KeptTouches(keeping, wholeFrom());
+    keptTouches = new KeptTouches(keeping, wholeFrom(), wanted.openJourneys(settings));
     rows = keeping.days().isEmpty() ? log : log.reading(spark, keeping.reading());
     Checked checked =
         progress.step("check the log's files", rows::check, found -> found.files() + " footers");
@@ -135,9 +137,9 @@ final class NightInput implements AutoCloseable {
         : Spread.withKept(read.rows(), rows.partitions(), log.partitions());
   }
 
-  /** Whether rows of the run's days are at hand, to count other things of them than are kept. */
-  boolean hasRows() {
-    return use != Keeping.Use.ALL;
+  /** What is looked for besides credit and the counts of campaigns. */
+  Set<Need> needs() {
+    return wanted.needs();
   }
 
   /**

@@ -8,6 +8,7 @@ import dev.throughline.model.Conversions;
 import dev.throughline.model.DayCredits;
 import dev.throughline.model.Journeys;
 import dev.throughline.model.Learned;
+import dev.throughline.model.Need;
 import dev.throughline.model.Swept;
 import dev.throughline.output.Staging;
 import dev.throughline.reports.DataQuality;
@@ -134,7 +135,8 @@ final class NightlyRun {
                     repeated,
                     input.campaigns(),
                     period,
-                    settings)),
+                    settings,
+                    input.needs())),
         rows -> counted(rows, "sums"));
   }
 
@@ -148,7 +150,7 @@ final class NightlyRun {
 
   /** What some reports count of rows of the log; null where no report of the run does. */
   private Dataset<Row> ofRows(String name, Supplier<Dataset<Row>> rows) {
-    return input.hasRows() ? staging.keep(name, rows.get()) : null;
+    return input.needs().contains(Need.ROWS) ? staging.keep(name, rows.get()) : null;
   }
 
   private Dataset<Row> quality() {

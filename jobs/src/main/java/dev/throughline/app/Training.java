@@ -81,6 +81,9 @@ final class Training {
       int resamples) {
     this.spark = spark;
     this.resamples = resamples;
+    if (models.isEmpty()) {
+      return;
+    }
     Map<LocalDate, List<Row>> outcomes = byDay(converted.collectAsList());
     Map<LocalDate, List<Row>> ofDays = byDay(sizes(transitions).collectAsList());
     for (LocalDate day : days) {

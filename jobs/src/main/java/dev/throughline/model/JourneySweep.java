@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -17,8 +18,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * One pass over rows sorted by visitor and time that finds all that needs the order of a visitor's
- * events: credit, paths, the people funnel, what follows clicks, intent, visits, and how many
- * different people there are.
+ * events: credit, visits, how many different people there are, and where reports need it paths, the
+ * people funnel, what follows clicks, and intent.
  *
  * <p>This is the one place where rows are handled in Java rather than by expressions: with them it
  * took three times as long, and pairs of touches and conversions four to fifteen times. It holds
@@ -56,6 +57,7 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
    *     the run's own it is the only one
    * @param people the rules of people's days
    * @param session what ends a visit and what makes it engaged
+   * @param needs what is looked for besides credit and the counts of campaigns
    * @param creditedFrom first day whose conversions are credited, counted from 1970
    * @param learnedFrom first day that models learn from, counted from 1970
    * @param from first day of the run, counted from 1970
@@ -67,6 +69,7 @@ final class JourneySweep implements MapPartitionsFunction<Row, Row> {
       String funnelModel,
       PeopleRules people,
       SessionRule session,
+      Set<Need> needs,
       int creditedFrom,
       int learnedFrom,
       int from,

@@ -45,18 +45,22 @@ final class JourneyTally {
       sums.count(day, Swept.CAPPED, "", "", 0, 0);
     }
     long delay = journey.size == 0 ? 0 : conversion.time() - journey.time[0];
-    path(conversion, journey, delay, Journeys.CAMPAIGN);
-    path(conversion, journey, delay, Journeys.CHANNEL);
-    String campaign = funnelCampaign(journey);
-    sums.count(
-        new Sums.Key(day, Swept.DELAY, "", campaign, conversion.name(), "", delay, journey.size),
-        1,
-        conversion.value());
+    if (plan.needs().contains(Need.PATHS)) {
+      path(conversion, journey, delay, Journeys.CAMPAIGN);
+      path(conversion, journey, delay, Journeys.CHANNEL);
+    }
+    if (plan.needs().contains(Need.DELAYS)) {
+      String campaign = funnelCampaign(journey);
+      sums.count(
+          new Sums.Key(day, Swept.DELAY, "", campaign, conversion.name(), "", delay, journey.size),
+          1,
+          conversion.value());
+    }
   }
 
   /** A journey that has not converted by the end of a day. */
   void open(int day, Journey journey) {
-    if (journey.size == 0) {
+    if (journey.size == 0 || !plan.needs().contains(Need.PATHS)) {
       return;
     }
     for (String dimension : Journeys.DIMENSIONS) {

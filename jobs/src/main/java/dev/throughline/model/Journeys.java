@@ -14,6 +14,7 @@ import dev.throughline.table.Table;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -152,6 +153,7 @@ public final class Journeys {
    * @param countedFrom first day of which all facts are counted
    * @param repeated conversions that do not count
    * @param campaigns the campaign dimension
+   * @param needs what is looked for besides credit and the counts of campaigns
    * @return sums of each task, see {@link Swept}
    */
   public static Dataset<Row> sweep(
@@ -161,7 +163,8 @@ public final class Journeys {
       Dataset<Row> repeated,
       Dataset<Row> campaigns,
       Period period,
-      Settings settings) {
+      Settings settings,
+      Set<Need> needs) {
     JourneySweep.Plan plan =
         new JourneySweep.Plan(
             settings.attribution(),
@@ -169,6 +172,7 @@ public final class Journeys {
             settings.funnelModel(),
             settings.people(),
             settings.session(),
+            needs,
             (int) period.countedFrom().toEpochDay(),
             (int) period.learnedFrom().toEpochDay(),
             (int) period.from().toEpochDay(),

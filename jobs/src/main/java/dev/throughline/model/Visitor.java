@@ -12,6 +12,7 @@ import java.util.Set;
  */
 final class Visitor {
   private final Plan plan;
+  private final boolean daysOfPeople;
   private final Set<String> leadEvents;
   private final Person person;
   private final JourneyTally journeys;
@@ -32,6 +33,7 @@ final class Visitor {
 
   Visitor(Plan plan, Sums sums, CampaignTally campaigns) {
     this.plan = plan;
+    daysOfPeople = plan.needs().contains(Need.DAYS_OF_PEOPLE);
     this.campaigns = campaigns;
     numbers = new VisitNumbers(plan.session());
     leadEvents = plan.attribution().leadEvents();
@@ -68,9 +70,9 @@ final class Visitor {
   }
 
   private void follow(PersonEvent event, Object visit) {
-    if (event.day() < plan.from()) {
+    if (daysOfPeople && event.day() < plan.from()) {
       visits.remember(event);
-    } else {
+    } else if (daysOfPeople) {
       followDay(event, visit);
     }
     if (event.person()) {
@@ -100,7 +102,7 @@ final class Visitor {
     }
     campaigns.endDay(last);
     numbers.beginDay();
-    if (last.day() < plan.from()) {
+    if (last.day() < plan.from() || !daysOfPeople) {
       return;
     }
     afterClick.endDay(last.day(), visits);

@@ -21,11 +21,13 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import dev.throughline.model.Conversions;
 import dev.throughline.model.Intent;
 import dev.throughline.model.Journeys;
+import dev.throughline.model.Need;
 import dev.throughline.model.Swept;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -107,8 +109,8 @@ public final class AudienceIntent implements Report {
   }
 
   @Override
-  public boolean needsLog() {
-    return true;
+  public Set<Need> needs() {
+    return Set.of(Need.DAYS_OF_PEOPLE);
   }
 
   @Override

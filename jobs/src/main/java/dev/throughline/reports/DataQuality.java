@@ -16,12 +16,14 @@ import dev.throughline.metrics.CampaignDays;
 import dev.throughline.model.Conversions;
 import dev.throughline.model.Facts;
 import dev.throughline.model.Journeys;
+import dev.throughline.model.Need;
 import dev.throughline.table.Field;
 import dev.throughline.table.Repeats;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -114,8 +116,8 @@ public final class DataQuality implements Report {
   }
 
   @Override
-  public boolean needsLog() {
-    return true;
+  public Set<Need> needs() {
+    return Set.of(Need.ROWS);
   }
 
   @Override

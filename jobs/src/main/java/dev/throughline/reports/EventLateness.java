@@ -21,10 +21,12 @@ import dev.throughline.input.LocalDays;
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.metrics.Ratios;
 import dev.throughline.model.Facts;
+import dev.throughline.model.Need;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -119,8 +121,8 @@ public final class EventLateness implements Report {
   }
 
   @Override
-  public boolean needsLog() {
-    return true;
+  public Set<Need> needs() {
+    return Set.of(Need.ROWS);
   }
 
   @Override

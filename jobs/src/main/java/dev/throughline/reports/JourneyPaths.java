@@ -15,11 +15,13 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.model.Journeys;
+import dev.throughline.model.Need;
 import dev.throughline.model.Swept;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -78,6 +80,11 @@ public final class JourneyPaths implements Report {
   @Override
   public Table table() {
     return TABLE;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.PATHS);
   }
 
   @Override

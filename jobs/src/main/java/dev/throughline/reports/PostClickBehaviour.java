@@ -16,12 +16,14 @@ import static org.apache.spark.sql.types.DataTypes.LongType;
 
 import dev.throughline.model.AfterClick;
 import dev.throughline.model.Journeys;
+import dev.throughline.model.Need;
 import dev.throughline.model.Swept;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -117,8 +119,8 @@ public final class PostClickBehaviour implements Report {
   }
 
   @Override
-  public boolean needsLog() {
-    return true;
+  public Set<Need> needs() {
+    return Set.of(Need.DAYS_OF_PEOPLE);
   }
 
   @Override

@@ -10,10 +10,12 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 import dev.throughline.input.Events;
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.model.Facts;
+import dev.throughline.model.Need;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -52,8 +54,8 @@ public final class RejectedEvents implements Report {
   }
 
   @Override
-  public boolean needsLog() {
-    return true;
+  public Set<Need> needs() {
+    return Set.of(Need.ROWS);
   }
 
   @Override

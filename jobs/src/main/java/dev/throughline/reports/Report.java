@@ -1,6 +1,8 @@
 package dev.throughline.reports;
 
+import dev.throughline.model.Need;
 import dev.throughline.table.Table;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -16,12 +18,9 @@ public interface Report {
   /** What throughline.privacy.min-people does to it. */
   Folding folding();
 
-  /**
-   * Whether it counts events of which nothing is kept for later runs, so that the run's days have
-   * to be read from the log even if earlier runs kept them.
-   */
-  default boolean needsLog() {
-    return false;
+  /** What it needs besides credit and the counts of campaigns. */
+  default Set<Need> needs() {
+    return Set.of();
   }
 
   /**

@@ -12,7 +12,8 @@ import org.apache.spark.sql.Row;
  * @param rows what was counted of the rows of the log
  * @param repeated conversions that do not count, see {@link dev.throughline.model.Conversions}
  * @param totals conversions and value by day and action, counted without journeys
- * @param swept what the order of people's events says, see {@link dev.throughline.model.Swept}
+ * @param swept what the order of people's events says, see {@link dev.throughline.model.Swept}, as
+ *     far as a report of the run needs it
  * @param credits credit by day, dimension, member, action and model, and what the share was in each
  *     resample of people, see {@link dev.throughline.model.DayCredits}
  * @param training what models learned from, for each day
@@ -33,8 +34,8 @@ public record Sources(
     Settings settings) {
 
   /**
-   * What some reports count of rows of the log, while these are at hand; each is NULL where no
-   * report of the run needs the log, see {@link Report#needsLog}.
+   * What some reports count of rows of the log, while these are at hand; NULL where no report of
+   * the run needs it, see {@link Report#needs}.
    *
    * @param quality what {@link DataQuality#ofRows} returned
    * @param lateness what {@link EventLateness#ofRows} returned

@@ -16,11 +16,13 @@ import static org.apache.spark.sql.types.DataTypes.StringType;
 
 import dev.throughline.model.Conversions;
 import dev.throughline.model.Journeys;
+import dev.throughline.model.Need;
 import dev.throughline.model.Swept;
 import dev.throughline.table.Field;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -103,6 +105,11 @@ public final class TimeToConvert implements Report {
   @Override
   public Table table() {
     return TABLE;
+  }
+
+  @Override
+  public Set<Need> needs() {
+    return Set.of(Need.DELAYS);
   }
 
   @Override

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.throughline.model.Need;
 import dev.throughline.reference.RandomNights;
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
@@ -29,6 +30,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.plans.LeftSemi$;
+import org.apache.spark.sql.execution.MapPartitionsExec;
+import org.apache.spark.sql.execution.joins.HashJoin;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +44,9 @@ class KeptOwnDaysTest {
   private static final LocalDate FIRST = LAST.minusDays(1);
   private static final String OTHER_MODELS = "[first_touch, time_decay, markov_2, shapley]";
   private static final List<Report> OF_WHAT_IS_KEPT =
-      Reports.ALL.stream().filter(report -> !report.needsLog()).toList();
+      Reports.ALL.stream()
+          .filter(report -> report.needs().stream().noneMatch(Need::ofLog))
+          .toList();
 
   private static @TempDir Path folder;
   private static Scenario log;
@@ -88,6 +95,40 @@ class KeptOwnDaysTest {
     assertEquals(
         fromTheLog.manifest().getObject("conversions"), run[0].manifest().getObject("conversions"));
     assertSameFiles(keptBefore, files(in.resolve("_kept")));
+  }
+
+  @Test
+  void whereOpenJourneysDoNotMatterOnlyThoseOfPeopleWhoConvertedAreFollowed() {
+    Path in = copyOfBefore("converters");
+    String[] reports = {"attribution", "campaign_funnel", "campaign_actions", "time_to_convert"};
+    log.set("throughline.attribution.models", "[first_touch, time_decay]");
+    try {
+      PipelineRun[] run = new PipelineRun[1];
+      Plans plans = Plans.during(() -> run[0] = again(in, reports));
+      assertEquals(1, semiJoinsOfTheSweep(plans));
+      for (LocalDate day : List.of(FIRST, LAST)) {
+        List<Row> expected =
+            rows(fromTheLog, "attribution", day).stream()
+                .filter(row -> !row.<String>getAs("model").matches("markov_2|shapley"))
+                .toList();
+        assertTrue(expected.size() > 5);
+        assertEquals(expected, rows(run[0], "attribution", day));
+        for (String report : List.of(reports).subList(1, reports.length)) {
+          assertSame(List.of(Reports.byName(report)), day, fromTheLog, run[0]);
+        }
+      }
+    } finally {
+      log.set("throughline.attribution.models", OTHER_MODELS);
+    }
+  }
+
+  private static long semiJoinsOfTheSweep(Plans plans) {
+    return plans.queries().stream()
+        .filter(query -> query.stream().anyMatch(MapPartitionsExec.class::isInstance))
+        .flatMap(List::stream)
+        .filter(HashJoin.class::isInstance)
+        .filter(join -> ((HashJoin) join).joinType().equals(LeftSemi$.MODULE$))
+        .count();
   }
 
   @Test

@@ -1,0 +1,36 @@
+package dev.throughline.app;
+
+import dev.throughline.config.Settings;
+import dev.throughline.model.Need;
+import dev.throughline.reports.Report;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a run looks for, and where.
+ *
+ * @param needs what its reports need besides credit and the counts of campaigns
+ * @param rebuild whether all is read from the log and kept anew, whatever earlier runs kept
+ */
+record Wanted(Set<Need> needs, boolean rebuild) {
+
+  static Wanted by(List<Report> reports, boolean rebuild) {
+    return new Wanted(
+        reports.stream().flatMap(report -> report.needs().stream()).collect(Collectors.toSet()),
+        rebuild);
+  }
+
+  /** Which kept days are not read. */
+  Keeping.Use kept() {
+    if (rebuild) {
+      return Keeping.Use.NONE;
+    }
+    return needs.stream().anyMatch(Need::ofLog) ? Keeping.Use.DAYS_BEFORE : Keeping.Use.ALL;
+  }
+
+  /** Whether journeys matter that have not converted, and not only those of who converted. */
+  boolean openJourneys(Settings settings) {
+    return needs.contains(Need.PATHS) || settings.attribution().anyLearned();
+  }
+}
