@@ -151,7 +151,7 @@ final class Chain {
             states,
             steps,
             MarkovChain.MOST_STATES,
-            Training.MOST_STEPS,
+            Chains.MOST_STEPS,
             model),
         cause);
   }
