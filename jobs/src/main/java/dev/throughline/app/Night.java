@@ -72,10 +72,12 @@ final class Night {
    *
    * @param days the days that were published, ascending
    * @param restated those of them that were not asked for, each with the reason
+   * @param notRead those of them of which earlier runs had kept all that was needed
    */
   record Published(
       List<LocalDate> days,
       Map<LocalDate, String> restated,
+      List<LocalDate> notRead,
       InputCounts counts,
       Outcomes outcomes,
       Map<String, Audit> audits,
@@ -191,6 +193,7 @@ final class Night {
       return new Published(
           published,
           restated,
+          published.stream().filter(input.keeping().days()::contains).toList(),
           input.counts(),
           outcomes,
           audits,

@@ -47,6 +47,13 @@ record Summary(Night.Published run, Optional<Headline> headline) {
         counts.byStatus().getOrDefault(Facts.DUPLICATE, 0L),
         counts.byStatus().getOrDefault(Facts.REJECTED, 0L),
         reasons(counts.rejected()));
+    if (!run.notRead().isEmpty()) {
+      out.printf(
+          Locale.ROOT,
+          "Not read       %,d of %,d days: what these tables need of them was kept%n",
+          run.notRead().size(),
+          run.days().size());
+    }
     out.printf(
         Locale.ROOT,
         "Invalid        %,d facts kept out of net counts%s%n",

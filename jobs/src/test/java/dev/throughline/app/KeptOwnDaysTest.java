@@ -89,6 +89,7 @@ class KeptOwnDaysTest {
     Plans plans = Plans.during(() -> run[0] = again(in, names(OF_WHAT_IS_KEPT)));
     assertEquals(List.of(), partitions(plans));
     assertTrue(kept(run[0]).containsAll(List.of(FIRST, LAST)), kept(run[0]).toString());
+    assertTrue(run[0].stdout().contains("Not read       2 of 2 days"), run[0].stdout());
     for (LocalDate day : List.of(FIRST, LAST)) {
       assertSame(OF_WHAT_IS_KEPT, day, fromTheLog, run[0]);
     }
@@ -140,6 +141,7 @@ class KeptOwnDaysTest {
     // A day of New York lies in two partitions of UTC.
     assertEquals(List.of(LAST.toString(), LAST.plusDays(1).toString()), partitions(plans));
     assertTrue(kept(run[0]).contains(FIRST));
+    assertTrue(run[0].stdout().contains("Not read       1 of 2 days"), run[0].stdout());
     assertFalse(kept(run[0]).contains(LAST));
     for (LocalDate day : List.of(FIRST, LAST)) {
       assertSame(OF_WHAT_IS_KEPT, day, fromTheLog, run[0]);
