@@ -164,7 +164,7 @@ final class Carrying {
       publishing.run();
       return;
     }
-    store.replace(Map.of(asOf, new Note(stamp, text(carried), List.of())), publishing);
+    store.replace(Map.of(asOf, new Note(stamp, text(carried))), publishing);
     // A night that restates days reads what was carried to a day before them.
     LocalDate oldest = asOf.minusDays(settings.restateDays() + 1L + EVERY_DAYS);
     store.remove(store.stored(TABLE).stream().filter(day -> day.isBefore(oldest)).toList());

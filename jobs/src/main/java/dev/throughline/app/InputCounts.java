@@ -6,8 +6,9 @@ import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
 import dev.throughline.input.Events;
+import dev.throughline.input.Period;
 import dev.throughline.model.Facts;
-import java.sql.Date;
+import dev.throughline.output.KeptDays;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.apache.spark.sql.functions;
  * @param byStatus rows of the run's days, by status
  * @param rejected rejected rows of the run's days, by reason
  * @param invalid invalid facts of the run's days, by reason
- * @param days rows of each of the run's days
+ * @param days rows of each of the days that are counted, the run's own among them
  * @param currencies currencies of the money on each of the days that are counted; of a day with
  *     several, two
  */
@@ -56,15 +57,14 @@ record InputCounts(
   /**
    * Counts.
    *
-   * @param inRun holds for rows of the run's days
-   * @param moneyFrom first day whose currencies are looked at
+   * @param counted holds for rows of the days that are counted
    */
-  static InputCounts of(Dataset<Row> facts, Column inRun, LocalDate moneyFrom) {
+  static InputCounts of(Dataset<Row> facts, Column counted, Period period) {
     List<Row> groups =
         facts
             .groupBy(
                 Events.INPUT_DAY.col(),
-                functions.when(inRun, Events.DAY.col()).as("day_of_run"),
+                functions.when(counted, Events.DAY.col()).as("counted_day"),
                 Facts.STATUS.col(),
                 Events.REJECT_REASON.col(),
                 Facts.INVALID.col(),
@@ -79,10 +79,7 @@ record InputCounts(
             new TreeMap<>(),
             new TreeMap<>(),
             new TreeMap<>(),
-            currencies(
-                facts
-                    .filter(Events.DAY.col().geq(Date.valueOf(moneyFrom)))
-                    .filter(Facts.STATUS.col().equalTo(Facts.FACT))));
+            currencies(facts.filter(counted).filter(Facts.STATUS.col().equalTo(Facts.FACT))));
     for (Row group : groups) {
       long rows = group.getLong(6);
       counts.byPartition.merge(group.getDate(0).toLocalDate(), rows, Long::sum);
@@ -90,13 +87,15 @@ record InputCounts(
         counts.byFile.merge(group.getLong(5), rows, Long::sum);
       }
       if (!group.isNullAt(1)) {
-        DayRows day =
-            counts.days.computeIfAbsent(group.getDate(1).toLocalDate(), any -> new DayRows());
+        LocalDate date = group.getDate(1).toLocalDate();
+        DayRows day = counts.days.computeIfAbsent(date, any -> new DayRows());
         day.status.merge(group.getString(2), rows, Long::sum);
         merge(day.rejected, group.getString(3), rows);
-        counts.byStatus.merge(group.getString(2), rows, Long::sum);
-        merge(counts.rejected, group.getString(3), rows);
-        merge(counts.invalid, group.getString(4), rows);
+        if (!date.isBefore(period.from())) {
+          counts.byStatus.merge(group.getString(2), rows, Long::sum);
+          merge(counts.rejected, group.getString(3), rows);
+          merge(counts.invalid, group.getString(4), rows);
+        }
       }
     }
     return counts;
@@ -138,6 +137,14 @@ record InputCounts(
     if (reason != null) {
       counts.merge(reason, rows, Long::sum);
     }
+  }
+
+  /** What is noted of a day that is kept, see {@link KeptDays.Note}. */
+  KeptDays.Note note(LocalDate day, String stamp, String input) {
+    // The log may have no row of it.
+    DayRows rows = days.getOrDefault(day, new DayRows());
+    List<String> codes = List.copyOf(currencies.getOrDefault(day, Set.of()));
+    return new KeptDays.Note(stamp, input, codes, rows.status(), rows.rejected());
   }
 
   /** Rows of the run's days. */

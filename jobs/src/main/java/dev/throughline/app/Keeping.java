@@ -1,5 +1,6 @@
 package dev.throughline.app;
 
+import dev.throughline.app.InputCounts.DayRows;
 import dev.throughline.config.Settings;
 import dev.throughline.input.EventLog;
 import dev.throughline.input.Events;
@@ -224,13 +225,17 @@ final class Keeping {
         .ifPresent(all -> carrying.write(staging, all));
   }
 
+  /** Rows of days that are kept, as they were when these were read. */
+  Map<LocalDate, DayRows> rows() {
+    Map<LocalDate, DayRows> rows = new TreeMap<>();
+    kept.forEach((day, note) -> rows.put(day, new DayRows(note.rows(), note.rejected())));
+    return rows;
+  }
+
   /** Puts everything in place, published tables and what is kept. */
-  void publish(Staging staging, Map<LocalDate, Set<String>> currencies) {
+  void publish(Staging staging, InputCounts counts) {
     Map<LocalDate, Note> notes = new TreeMap<>();
-    inputs.forEach(
-        (day, input) ->
-            notes.put(
-                day, new Note(stamp, input, List.copyOf(currencies.getOrDefault(day, Set.of())))));
+    inputs.forEach((day, input) -> notes.put(day, counts.note(day, stamp, input)));
     carrying.publish(() -> store.replace(notes, staging::publish));
   }
 }

@@ -1,5 +1,6 @@
 package dev.throughline.app;
 
+import dev.throughline.app.InputCounts.DayRows;
 import dev.throughline.config.Settings;
 import dev.throughline.drift.Verdict;
 import dev.throughline.errors.ThroughlineException;
@@ -141,7 +142,7 @@ final class Night {
       LeftOut leftOut = new LeftOut(days.restating().days().keySet(), progress);
       double maxRejected = settings.audit().maxRejectedShare();
       leftOut.refuse(
-          RejectedRows.tooMany(input.counts().days(), maxRejected),
+          RejectedRows.tooMany(rows(input, period), maxRejected),
           problems -> RejectedRows.refusal(problems, maxRejected));
       Sources sources = new NightlyRun(spark, settings, period, input, staging, progress).sources();
       Outcomes outcomes = Outcomes.of(sources);
@@ -181,7 +182,7 @@ final class Night {
             new PublishedDays(warehouse)
                 .replace(
                     notes(published, days.inputs(), runId),
-                    () -> input.keeping().publish(staging, input.counts().currencies()));
+                    () -> input.keeping().publish(staging, input.counts()));
             return audits.size() * published.size();
           },
           files -> files + " files");
@@ -200,6 +201,14 @@ final class Night {
           operators,
           record.manifest().write(warehouse, runId));
     }
+  }
+
+  /** Rows of each of the run's days, also of those that are not read. */
+  private static Map<LocalDate, DayRows> rows(NightInput input, Period period) {
+    Map<LocalDate, DayRows> rows = new TreeMap<>(input.counts().days());
+    rows.putAll(input.keeping().rows());
+    rows.keySet().retainAll(period.days());
+    return rows;
   }
 
   private Map<LocalDate, PublishedDays.Note> notes(

@@ -116,7 +116,7 @@ final class NightInput implements AutoCloseable {
     counts =
         progress.step(
             "read and classify events",
-            () -> InputCounts.of(facts, inRun().and(keeping.notKept()), wholeFrom()),
+            () -> InputCounts.of(facts, between(wholeFrom()).and(keeping.notKept()), period),
             found -> String.format(Locale.ROOT, "%,d rows of these days", found.rows()));
     if (byFile) {
       Conservation.ofFiles(counts.byFile(), rows.rowsByFile());

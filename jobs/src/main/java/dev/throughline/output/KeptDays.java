@@ -2,6 +2,7 @@ package dev.throughline.output;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigObject;
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
 import dev.throughline.table.Field;
@@ -41,8 +42,21 @@ public final class KeptDays {
    * @param stamp the configuration and the version by which the day was computed
    * @param input fingerprint of the log's files of the day
    * @param currencies the currencies of the day's money
+   * @param rows rows of the day, by what became of them
+   * @param rejected rejected ones, by reason
    */
-  public record Note(String stamp, String input, List<String> currencies) {}
+  public record Note(
+      String stamp,
+      String input,
+      List<String> currencies,
+      Map<String, Long> rows,
+      Map<String, Long> rejected) {
+
+    /** Of what has no rows of its own. */
+    public Note(String stamp, String input) {
+      this(stamp, input, List.of(), Map.of(), Map.of());
+    }
+  }
 
   private static final Pattern DAY = Pattern.compile("day=(\\d{4}-\\d{2}-\\d{2})");
 
@@ -89,13 +103,21 @@ public final class KeptDays {
               new Note(
                   note.getString("stamp"),
                   note.getString("input"),
-                  note.getStringList("currencies")))
+                  note.getStringList("currencies"),
+                  counts(note.getObject("rows")),
+                  counts(note.getObject("rejected"))))
           : Optional.empty();
     } catch (FileNotFoundException | ConfigException e) {
       return Optional.empty();
     } catch (IOException e) {
       throw failed("read", day, e);
     }
+  }
+
+  private static Map<String, Long> counts(ConfigObject counts) {
+    Map<String, Long> byName = new TreeMap<>();
+    counts.unwrapped().forEach((name, count) -> byName.put(name, ((Number) count).longValue()));
+    return byName;
   }
 
   private Map<String, Object> lengths(LocalDate day) throws IOException {
@@ -184,6 +206,8 @@ public final class KeptDays {
           written.put("stamp", note.stamp());
           written.put("input", note.input());
           written.put("currencies", note.currencies());
+          written.put("rows", note.rows());
+          written.put("rejected", note.rejected());
           try {
             written.put("files", lengths(day));
             written.write(warehouse, warehouse.keptNote(folder, day));

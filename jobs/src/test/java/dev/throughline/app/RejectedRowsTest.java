@@ -80,6 +80,14 @@ class RejectedRowsTest {
         log.run("--reports", "rejected_events", "--set", "throughline.audit.max-rejected-share=1");
     assertEquals(0, shown.code(), shown.all());
     assertEquals(2 + 1, log.published("rejected_events").size());
+    Outcome ofWhatWasKept = log.run("--reports", "attribution");
+    assertEquals(3, ofWhatWasKept.code(), ofWhatWasKept.all());
+    assertTrue(
+        ofWhatWasKept
+            .err()
+            .contains("2026-10-31: 3 of 11 rows (27.3 %): unknown_event_type 2, negative_value 1"),
+        ofWhatWasKept.err());
+    assertTrue(ofWhatWasKept.err().contains("read and classify events: 0 rows"), "from its note");
     try (Stream<Path> manifests = Files.list(log.warehouse().resolve("_runs"))) {
       assertTrue(
           manifests

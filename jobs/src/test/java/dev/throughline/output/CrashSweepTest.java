@@ -135,7 +135,7 @@ class CrashSweepTest {
   }
 
   private static KeptDays.Note note(int version) {
-    return new KeptDays.Note("version " + version, "input", List.of());
+    return new KeptDays.Note("version " + version, "input");
   }
 
   private static PublishedDays.Note published(int version) {

@@ -180,7 +180,7 @@ final class SmallNight {
         Map<LocalDate, KeptDays.Note> kept = new TreeMap<>();
         Map<LocalDate, PublishedDays.Note> days = new TreeMap<>();
         for (LocalDate day : DAYS) {
-          kept.put(day, new KeptDays.Note(version, "input", List.of()));
+          kept.put(day, new KeptDays.Note(version, "input"));
           days.put(
               day,
               new PublishedDays.Note(
