@@ -52,6 +52,10 @@ record InputCounts(
     private DayRows() {
       this(new TreeMap<>(), new TreeMap<>());
     }
+
+    long all() {
+      return status.values().stream().mapToLong(Long::longValue).sum();
+    }
   }
 
   /**

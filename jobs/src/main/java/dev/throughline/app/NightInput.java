@@ -133,7 +133,7 @@ final class NightInput implements AutoCloseable {
   /** About how many rows there are to go through, with those of kept days. */
   private long expected(Checked read) {
     return rows.partitions() == 0
-        ? log.rowsByPartition().values().stream().mapToLong(Long::longValue).sum()
+        ? keeping.rows().values().stream().mapToLong(InputCounts.DayRows::all).sum()
         : Spread.withKept(read.rows(), rows.partitions(), log.partitions());
   }
 

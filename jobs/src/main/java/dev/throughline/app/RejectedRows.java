@@ -22,7 +22,7 @@ final class RejectedRows {
     Map<LocalDate, String> problems = new TreeMap<>();
     days.forEach(
         (day, rows) -> {
-          long all = rows.status().values().stream().mapToLong(Long::longValue).sum();
+          long all = rows.all();
           long rejected = rows.status().getOrDefault(Facts.REJECTED, 0L);
           if (rejected > maxShare * all) {
             problems.put(
