@@ -4,10 +4,9 @@ import dev.throughline.config.Settings;
 import dev.throughline.input.Events;
 import dev.throughline.input.Period;
 import dev.throughline.model.Journeys;
-import dev.throughline.output.KeptDays;
+import dev.throughline.output.DayStore;
+import dev.throughline.output.DayWriter;
 import dev.throughline.output.KeptDays.Note;
-import dev.throughline.output.Staging;
-import dev.throughline.output.Warehouse;
 import dev.throughline.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -23,7 +22,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /**
  * The touches that are carried from run to run: of all days up to one, only those that journeys of
@@ -40,7 +38,7 @@ final class Carrying {
    */
   private static final int EVERY_DAYS = 4;
 
-  private final KeptDays store;
+  private final DayStore store;
   private final Settings settings;
   private final String stamp;
   private final LocalDate from;
@@ -65,7 +63,7 @@ final class Carrying {
    *
    * @param stamp what kept days depend on besides the log
    */
-  Carrying(KeptDays store, String stamp, Period period, Days days, Settings settings) {
+  Carrying(DayStore store, String stamp, Period period, Days days, Settings settings) {
     this.store = store;
     this.settings = settings;
     this.stamp =
@@ -104,10 +102,6 @@ final class Carrying {
       }
     }
     return whole;
-  }
-
-  static KeptDays store(SparkSession spark, Warehouse warehouse) {
-    return KeptDays.carried(spark, warehouse, TABLE);
   }
 
   /** How far back the rows of a day reach; of any day the same but for changes of clocks. */
@@ -149,9 +143,9 @@ final class Carrying {
    *
    * @param touches all touches of the run's days and the days before
    */
-  void write(Staging staging, Dataset<Row> touches) {
+  void write(DayWriter writer, Dataset<Row> touches) {
     if (!carried.isEmpty()) {
-      staging.writeKept(
+      writer.write(
           TABLE,
           Journeys.carried(touches, asOf, wholeFrom(asOf, settings), settings),
           List.of(asOf));

@@ -9,7 +9,7 @@ import dev.throughline.errors.ThroughlineException;
 import dev.throughline.input.Events;
 import dev.throughline.input.RowsOfPeople;
 import dev.throughline.model.Journeys;
-import dev.throughline.output.KeptDays;
+import dev.throughline.output.DayStore;
 import dev.throughline.output.Lease;
 import dev.throughline.output.Warehouse;
 import dev.throughline.table.Table;
@@ -72,8 +72,9 @@ final class EraseCommand implements Callable<Integer> {
       try (Lease lease = Lease.hold(warehouse, "erase-" + UUID.randomUUID(), settings.lease())) {
         // Killed runs leave rows of people too.
         warehouse.removeLeftovers();
-        KeptDays kept = new KeptDays(spark, warehouse, Keeping.TABLES);
-        KeptDays carried = Carrying.store(spark, warehouse);
+        KeptStores stores = KeptStores.of(spark, warehouse);
+        DayStore kept = stores.days();
+        DayStore carried = stores.snapshots();
         SortedSet<LocalDate> days = daysOf(people, kept, Journeys.touchesTable());
         SortedSet<LocalDate> carriedTo = daysOf(people, carried, Carrying.TABLE);
         lease.confirm();
@@ -102,7 +103,7 @@ final class EraseCommand implements Callable<Integer> {
         .distinct();
   }
 
-  private static SortedSet<LocalDate> daysOf(Dataset<Row> people, KeptDays kept, Table touches) {
+  private static SortedSet<LocalDate> daysOf(Dataset<Row> people, DayStore kept, Table touches) {
     List<LocalDate> days = kept.stored(touches);
     if (days.isEmpty()) {
       return new TreeSet<>();

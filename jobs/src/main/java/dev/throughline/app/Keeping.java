@@ -2,16 +2,15 @@ package dev.throughline.app;
 
 import dev.throughline.app.InputCounts.DayRows;
 import dev.throughline.config.Settings;
-import dev.throughline.input.EventLog;
 import dev.throughline.input.Events;
+import dev.throughline.input.LogDays;
 import dev.throughline.input.Period;
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.model.Conversions;
 import dev.throughline.model.Journeys;
-import dev.throughline.output.KeptDays;
+import dev.throughline.output.DayStore;
+import dev.throughline.output.DayWriter;
 import dev.throughline.output.KeptDays.Note;
-import dev.throughline.output.Staging;
-import dev.throughline.output.Warehouse;
 import dev.throughline.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -30,7 +29,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
@@ -55,7 +53,7 @@ final class Keeping {
   /** Another number for another meaning of what is kept. */
   private static final int FORMAT = 1;
 
-  private final KeptDays store;
+  private final DayStore store;
   private final String stamp;
   private final Map<LocalDate, Note> kept = new TreeMap<>();
   private final Map<LocalDate, String> inputs = new TreeMap<>();
@@ -67,15 +65,9 @@ final class Keeping {
   /**
    * @param log the log of the whole period; nothing of it was read yet
    */
-  Keeping(
-      SparkSession spark,
-      Warehouse warehouse,
-      EventLog log,
-      Period period,
-      Settings settings,
-      Use use) {
+  Keeping(KeptStores stores, LogDays log, Period period, Settings settings, Use use) {
     this.period = period;
-    store = new KeptDays(spark, warehouse, TABLES);
+    store = stores.days();
     stamp = stamp(settings);
     NavigableMap<LocalDate, String> prints = new TreeMap<>();
     if (settings.keepTouches()) {
@@ -105,7 +97,7 @@ final class Keeping {
     before.keySet().removeIf(log::lacks);
     carrying =
         new Carrying(
-            Carrying.store(spark, warehouse),
+            stores.snapshots(),
             stamp,
             period,
             new Carrying.Days(before, kept.keySet(), inputs),
@@ -202,27 +194,28 @@ final class Keeping {
   }
 
   /**
-   * Writes what is kept of a table to the run's folder; rows may be of other days as well.
+   * Writes what is kept of a table; rows may be of other days as well.
    *
    * @return what was written; empty where nothing is kept
    */
-  Optional<Dataset<Row>> write(Staging staging, Table table, Dataset<Row> rows) {
+  Optional<Dataset<Row>> write(DayWriter writer, Table table, Dataset<Row> rows) {
     List<LocalDate> days = List.copyOf(inputs.keySet());
     return days.isEmpty()
         ? Optional.empty()
-        : Optional.of(staging.writeKept(table, rows.filter(on(days)), days));
+        : Optional.of(writer.write(table, rows.filter(on(days)), days));
   }
 
   /**
-   * Writes touches to the run's folder, and what runs of later days need of them and of those
-   * before.
+   * Writes the touches of the days that the run read whole, and the snapshot that runs of later days
+   * read in the place of these days and the days before them.
    *
-   * @param before touches that were kept, as far as the run needs them
+   * <p>The snapshot is made of all kept touches, whatever part of them this run follows: the people
+   * of whom a later run needs touches are not known yet.
    */
-  void writeTouches(Staging staging, Dataset<Row> touches, Optional<Dataset<Row>> before) {
-    write(staging, Journeys.touchesTable(), touches)
-        .map(own -> before.map(own::unionByName).orElse(own))
-        .ifPresent(all -> carrying.write(staging, all));
+  void writeTouches(DayWriter writer, Dataset<Row> touches) {
+    write(writer, Journeys.touchesTable(), touches)
+        .map(own -> touches().map(own::unionByName).orElse(own))
+        .ifPresent(all -> carrying.write(writer, all));
   }
 
   /** Rows of days that are kept, as they were when these were read. */
@@ -232,10 +225,14 @@ final class Keeping {
     return rows;
   }
 
-  /** Puts everything in place, published tables and what is kept. */
-  void publish(Staging staging, InputCounts counts) {
+  /**
+   * Puts everything in place, published tables and what is kept.
+   *
+   * @param files puts what was written in place
+   */
+  void publish(Runnable files, InputCounts counts) {
     Map<LocalDate, Note> notes = new TreeMap<>();
     inputs.forEach((day, input) -> notes.put(day, counts.note(day, stamp, input)));
-    carrying.publish(() -> store.replace(notes, staging::publish));
+    carrying.publish(() -> store.replace(notes, files));
   }
 }

@@ -182,7 +182,7 @@ final class Night {
             new PublishedDays(warehouse)
                 .replace(
                     notes(published, days.inputs(), runId),
-                    () -> input.keeping().publish(staging, input.counts()));
+                    () -> input.keeping().publish(staging::publish, input.counts()));
             return audits.size() * published.size();
           },
           files -> files + " files");

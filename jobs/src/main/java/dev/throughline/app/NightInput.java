@@ -86,7 +86,9 @@ final class NightInput implements AutoCloseable {
     keeping =
         progress.step(
             "find the days that need not be read",
-            () -> new Keeping(spark, warehouse, log, period, settings, wanted.kept()),
+            () ->
+                new Keeping(
+                    KeptStores.of(spark, warehouse), log, period, settings, wanted.kept()),
             found ->
                 String.format(
                     Locale.ROOT,

@@ -77,7 +77,7 @@ final class NightlyRun {
                 () -> ofRows("rejected", () -> RejectedEvents.ofRows(input.reported())),
                 () -> {
                   keeping.writeTouches(
-                      staging, Journeys.touches(input.own(), repeated, settings), touches);
+                      staging::writeKept, Journeys.touches(input.own(), repeated, settings));
                   return repeated;
                 }));
     Dataset<Row> sweep = counted.get(0);
@@ -161,7 +161,7 @@ final class NightlyRun {
   /** Conversions that no journey can lead to, also those of days that were kept. */
   private Dataset<Row> unjoinable(Dataset<Row> conversions) {
     Dataset<Row> found = staging.keep("unjoinable", Conversions.unjoinable(conversions));
-    keeping.write(staging, Conversions.UNJOINABLE, found);
+    keeping.write(staging::writeKept, Conversions.UNJOINABLE, found);
     return keeping.withKept(found, Conversions.UNJOINABLE, input.wholeFrom());
   }
 
@@ -192,7 +192,7 @@ final class NightlyRun {
         "count by campaign",
         () -> {
           Dataset<Row> events = staging.keep("campaign_events", CampaignDays.events(sweep));
-          keeping.write(staging, CampaignDays.EVENTS, events);
+          keeping.write(staging::writeKept, CampaignDays.EVENTS, events);
           return keeping.withKept(events, CampaignDays.EVENTS, input.wholeFrom());
         },
         rows -> counted(rows, "campaigns and days"));

@@ -31,7 +31,7 @@ import org.apache.spark.sql.functions;
  * <p>All that is read once. Who converts is read first, from three columns; of the look-back, only
  * the events of those people go on.
  */
-public final class EventLog {
+public final class EventLog implements LogDays {
   private final Settings settings;
   private final Period period;
   private final Optional<LogFiles> files;
@@ -137,17 +137,17 @@ public final class EventLog {
     files.ifPresent(LogFiles::requireUnchanged);
   }
 
-  /** What the files of a reporting day are; empty for a table, whose files are not known. */
+  @Override
   public Optional<String> fingerprint(LocalDate day) {
     return files.map(found -> found.fingerprint(Period.filed(day, settings)));
   }
 
-  /** Whether the log has all of a reporting day that is read whole. */
+  @Override
   public boolean has(LocalDate day) {
     return present.containsAll(Period.partitions(day, day, settings));
   }
 
-  /** Whether the log has nothing in which events of a reporting day may be filed. */
+  @Override
   public boolean lacks(LocalDate day) {
     return Collections.disjoint(present, Period.filed(day, settings));
   }

@@ -100,7 +100,7 @@ public record Period(
   }
 
   /** The partitions in which events of a reporting day may be filed. */
-  static List<LocalDate> filed(LocalDate day, Settings settings) {
+  public static List<LocalDate> filed(LocalDate day, Settings settings) {
     List<LocalDate> own = partitions(day, day, settings);
     LocalDate last = own.get(own.size() - 1).plusDays(settings.events().lateDays());
     return own.get(0).datesUntil(last.plusDays(1)).toList();

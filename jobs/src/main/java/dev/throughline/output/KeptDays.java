@@ -34,7 +34,7 @@ import org.apache.spark.sql.SparkSession;
  * <p>A day counts as kept by its note, which is written after all its files and removed before any
  * of them changes. Files are those of {@link Warehouse#kept}, the day is the name of their folder.
  */
-public final class KeptDays {
+public final class KeptDays implements DayStore {
 
   /**
    * What a note says.
@@ -84,7 +84,7 @@ public final class KeptDays {
     this.tables = tables;
   }
 
-  /** The notes of those of the days that are kept, whole. */
+  @Override
   public Map<LocalDate, Note> notes(Collection<LocalDate> days) {
     Map<LocalDate, Note> notes = new TreeMap<>();
     for (LocalDate day : days) {
@@ -129,7 +129,7 @@ public final class KeptDays {
     return lengths;
   }
 
-  /** What was kept of a table on some days, in the columns of its contract. */
+  @Override
   public Dataset<Row> read(Table table, Collection<LocalDate> days) {
     List<String> files = new ArrayList<>();
     days.forEach(day -> files.add(warehouse.kept(table.name(), day).getParent().toString()));
@@ -141,20 +141,14 @@ public final class KeptDays {
         .select(table.fields().stream().map(Field::col).toArray(Column[]::new));
   }
 
-  /**
-   * Replaces the files of days: from the beginning none of them counts as kept, and at the end all
-   * do.
-   *
-   * @param notes what to note of each day
-   * @param publishing puts the files in place
-   */
+  @Override
   public void replace(Map<LocalDate, Note> notes, Runnable publishing) {
     forget(notes.keySet());
     publishing.run();
     remember(notes);
   }
 
-  /** The days of which there is a file of the table, whether they count as kept or not. */
+  @Override
   public List<LocalDate> stored(Table table) {
     Path root = warehouse.keptRoot(table.name());
     List<LocalDate> days = new ArrayList<>();
@@ -173,7 +167,7 @@ public final class KeptDays {
     }
   }
 
-  /** Removes all that is kept of the days. */
+  @Override
   public void remove(Collection<LocalDate> days) {
     forget(days);
     for (LocalDate day : days) {
