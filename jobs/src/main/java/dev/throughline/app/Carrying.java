@@ -38,6 +38,12 @@ final class Carrying {
    */
   private static final int EVERY_DAYS = 4;
 
+  /**
+   * The beginning of the stamp of a whole snapshot. Those of the format before may lack the touches
+   * of people who had not converted by then.
+   */
+  private static final String WHOLE = "snapshot 2; ";
+
   private final DayStore store;
   private final Settings settings;
   private final String stamp;
@@ -67,7 +73,9 @@ final class Carrying {
     this.store = store;
     this.settings = settings;
     this.stamp =
-        String.join("; ", stamp, settings.attribution().viewLookback().toString(), reach(settings));
+        WHOLE
+            + String.join(
+                "; ", stamp, settings.attribution().viewLookback().toString(), reach(settings));
     NavigableMap<LocalDate, String> before = days.before();
     from = before.isEmpty() ? period.from() : before.firstKey();
     base =
@@ -127,6 +135,16 @@ final class Carrying {
         .collect(Collectors.joining("\n"));
   }
 
+  /**
+   * The days of snapshots that may lack touches; they are not read, and removed when publishing.
+   */
+  List<LocalDate> faulty() {
+    return store.notes(store.stored(TABLE)).entrySet().stream()
+        .filter(note -> !note.getValue().stamp().startsWith(WHOLE))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /** The day up to which touches are taken from here. */
   Optional<LocalDate> base() {
     return base;
@@ -154,6 +172,7 @@ final class Carrying {
 
   /** Puts in place what was written, and removes what no run will need. */
   void publish(Runnable publishing) {
+    store.remove(faulty());
     if (carried.isEmpty()) {
       publishing.run();
       return;

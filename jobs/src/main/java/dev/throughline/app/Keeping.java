@@ -173,6 +173,18 @@ final class Keeping {
     return carrying.base();
   }
 
+  /** Says which snapshots of touches an earlier version wrote that may lack some. */
+  void warnOfFaultySnapshots(Progress progress) {
+    List<LocalDate> faulty = carrying.faulty();
+    if (!faulty.isEmpty()) {
+      progress.warn(
+          "the snapshots of touches up to %s were written by a version that could leave out touches"
+                  .formatted(faulty)
+              + " of people who convert later; they are not read, and removed when this run"
+              + " publishes");
+    }
+  }
+
   /** Touches of days that need not be read; empty where there are none. */
   Optional<Dataset<Row>> touches() {
     Table table = Journeys.touchesTable();
@@ -206,8 +218,8 @@ final class Keeping {
   }
 
   /**
-   * Writes the touches of the days that the run read whole, and the snapshot that runs of later days
-   * read in the place of these days and the days before them.
+   * Writes the touches of the days that the run read whole, and the snapshot that runs of later
+   * days read in the place of these days and the days before them.
    *
    * <p>The snapshot is made of all kept touches, whatever part of them this run follows: the people
    * of whom a later run needs touches are not known yet.

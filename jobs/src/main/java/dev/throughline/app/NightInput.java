@@ -83,12 +83,11 @@ final class NightInput implements AutoCloseable {
   private void readAll() {
     log = EventLog.open(spark, settings, period);
     RunDays.warnOfAbsent(log, period, progress);
+    KeptStores stores = KeptStores.of(spark, warehouse);
     keeping =
         progress.step(
             "find the days that need not be read",
-            () ->
-                new Keeping(
-                    KeptStores.of(spark, warehouse), log, period, settings, wanted.kept()),
+            () -> new Keeping(stores, log, period, settings, wanted.kept()),
             found ->
                 String.format(
                     Locale.ROOT,
@@ -96,6 +95,7 @@ final class NightInput implements AutoCloseable {
                     found.days().size(),
                     found.usable(),
                     found.carriedTo().map(day -> ", touches carried to " + day).orElse("")));
+    keeping.warnOfFaultySnapshots(progress);
     keptTouches = new KeptTouches(keeping, wholeFrom(), wanted.openJourneys(settings));
     rows = keeping.days().isEmpty() ? log : log.reading(spark, keeping.reading());
     Checked checked =

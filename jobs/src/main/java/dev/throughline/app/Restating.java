@@ -103,6 +103,9 @@ final class Restating {
   /** What the day's tables rest on and is another by now, in words. */
   private Optional<String> changed(LocalDate day) {
     for (Note note : own(day)) {
+      if (note.mayLackTouches()) {
+        return Optional.of("published from a snapshot that may lack touches");
+      }
       if (!inputs.known()) {
         return Optional.of("the log is a table");
       }

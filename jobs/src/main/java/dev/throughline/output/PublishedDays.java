@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Notes beside the tables: which runs published what is there of a day, and from what.
@@ -30,40 +31,68 @@ public final class PublishedDays {
    * @param configuration digest of its configuration
    * @param tables the tables of the day that are there as this run published them
    * @param inputs what it computed them from: a fingerprint by name
+   * @param mayLackTouches whether it read a snapshot of touches that an earlier version wrote, from
+   *     which touches of people who converted later may be missing
    */
   public record Note(
       String run,
       String started,
       String configuration,
       Set<String> tables,
-      Map<String, String> inputs) {
+      Map<String, String> inputs,
+      boolean mayLackTouches) {
+
+    /** Of a run of this version. */
+    public Note(
+        String run,
+        String started,
+        String configuration,
+        Set<String> tables,
+        Map<String, String> inputs) {
+      this(run, started, configuration, tables, inputs, false);
+    }
 
     private Note without(Set<String> replaced) {
       Set<String> left = new TreeSet<>(tables);
       left.removeAll(replaced);
-      return new Note(run, started, configuration, left, inputs);
+      return new Note(run, started, configuration, left, inputs, mayLackTouches);
     }
 
     private Map<String, Object> json() {
       return Map.of(
-          "run_id", run,
-          "started", started,
-          "config_digest", configuration,
-          "tables", List.copyOf(new TreeSet<>(tables)),
-          "inputs", new TreeMap<>(inputs));
+          "run_id",
+          run,
+          "started",
+          started,
+          "config_digest",
+          configuration,
+          "tables",
+          List.copyOf(new TreeSet<>(tables)),
+          "inputs",
+          new TreeMap<>(inputs),
+          SNAPSHOTS,
+          mayLackTouches ? 1 : WHOLE);
     }
 
-    private static Note of(Config json) {
+    private static Note of(Config json, Predicate<String> readSnapshot) {
+      String run = json.getString("run_id");
+      boolean whole = json.hasPath(SNAPSHOTS) && json.getInt(SNAPSHOTS) >= WHOLE;
       Map<String, String> inputs = new TreeMap<>();
       json.getObject("inputs").unwrapped().forEach((name, found) -> inputs.put(name, "" + found));
       return new Note(
-          json.getString("run_id"),
+          run,
           json.getString("started"),
           json.getString("config_digest"),
           new TreeSet<>(json.getStringList("tables")),
-          inputs);
+          inputs,
+          !whole && readSnapshot.test(run));
     }
   }
+
+  /** In notes: the format of the snapshots of touches that the run's version writes. */
+  private static final String SNAPSHOTS = "touch_snapshots";
+
+  private static final int WHOLE = 2;
 
   private final Warehouse warehouse;
 
@@ -78,11 +107,31 @@ public final class PublishedDays {
   public List<Note> notes(LocalDate day) {
     try {
       Config note = Manifest.read(warehouse, warehouse.dayNote(day));
-      return note.getConfigList("runs").stream().map(Note::of).toList();
+      return note.getConfigList("runs").stream()
+          .map(run -> Note.of(run, this::readSnapshot))
+          .toList();
     } catch (FileNotFoundException | ConfigException e) {
       return List.of();
     } catch (IOException e) {
       throw failed("read", day, e);
+    }
+  }
+
+  /** Whether a run read a snapshot of touches, by its manifest; without one it may have. */
+  private boolean readSnapshot(String run) {
+    try {
+      Config manifest = Manifest.read(warehouse, warehouse.manifest(run));
+      return !manifest.getString("input.touches_carried_to").isEmpty();
+    } catch (FileNotFoundException | ConfigException.Parse e) {
+      return true;
+    } catch (ConfigException.Missing e) {
+      // The version before snapshots.
+      return false;
+    } catch (IOException e) {
+      throw new ThroughlineException(
+          ErrorKind.PUBLISH,
+          "The manifest of the run " + run + " cannot be read: " + e + ". Run again.",
+          e);
     }
   }
 

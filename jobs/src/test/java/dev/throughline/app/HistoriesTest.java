@@ -38,10 +38,11 @@ class HistoriesTest {
   @BeforeAll
   static void forFewRows() {
     RuntimeConfig session = TestSession.get().conf();
-    FOR_FEW_ROWS.forEach((key, value) -> {
-      BEFORE.put(key, session.get(key));
-      session.set(key, value);
-    });
+    FOR_FEW_ROWS.forEach(
+        (key, value) -> {
+          BEFORE.put(key, session.get(key));
+          session.set(key, value);
+        });
   }
 
   @AfterAll

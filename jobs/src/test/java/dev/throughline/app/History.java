@@ -61,7 +61,8 @@ final class History {
   }
 
   /** What came of a history. */
-  record Result(String difference, int runs, int daysCompared, int sums, int keptDays, int snapshots) {}
+  record Result(
+      String difference, int runs, int daysCompared, int sums, int keptDays, int snapshots) {}
 
   private final long seed;
   private final PlantedFault fault;
@@ -89,7 +90,7 @@ final class History {
     Random random = new Random(seed);
     HistoryLog.Kind kind = HistoryLog.KINDS.get(random.nextInt(HistoryLog.KINDS.size()));
     Set<Integer> groups = new TreeSet<>();
-    int number = 10 + random.nextInt(8);
+    int number = 8 + random.nextInt(8);
     while (groups.size() < number) {
       groups.add(random.nextInt(42));
     }
@@ -103,13 +104,17 @@ final class History {
     Map<String, String> set = new HashMap<>();
     int hours = 12 * (1 + random.nextInt(8));
     set.put(ATTRIBUTION + "click-lookback", hours + "h");
-    set.put(ATTRIBUTION + "view-lookback", 1 + random.nextInt(random.nextBoolean() ? 4 : hours) + "h");
+    set.put(
+        ATTRIBUTION + "view-lookback", 1 + random.nextInt(random.nextBoolean() ? 4 : hours) + "h");
     set.put(ATTRIBUTION + "models", any(random, learns ? LEARNED : RULES));
     set.put(ATTRIBUTION + "training-days", "" + (1 + random.nextInt(4)));
     set.put(ATTRIBUTION + "resamples", "2");
     set.put(ATTRIBUTION + "max-touches", any(random, List.of("2", "4", "500")));
-    set.put("throughline.periods", any(random, List.of("[1]", "[1]", "[1, 3]", "[1, 2, 6]")));
-    set.put("throughline.conversions.one-per-user", any(random, List.of("[]", "[sign_up]", "[purchase]")));
+    set.put(
+        "throughline.periods", any(random, List.of("[1]", "[1]", "[1]", "[1, 3]", "[1, 2, 6]")));
+    set.put(
+        "throughline.conversions.one-per-user",
+        any(random, List.of("[]", "[sign_up]", "[purchase]")));
     set.put("throughline.restate-days", "" + random.nextInt(4));
     return set;
   }
@@ -126,17 +131,17 @@ final class History {
     // After more than four days no snapshot is written, so that the night after it writes one.
     LocalDate from = to.minusDays(random.nextBoolean() ? 4 : random.nextInt(3));
     Set<Need> usual = needs(random, learns);
-    int number = 3 + random.nextInt(3);
+    int number = 4 + random.nextInt(3);
     for (int i = 0; i < number && !to.isAfter(last); i++) {
-      Set<Need> needs = random.nextInt(5) == 0 ? needs(random, learns) : usual;
+      Set<Need> needs = random.nextInt(6) == 0 ? needs(random, learns) : usual;
       Map<String, String> other =
-          random.nextInt(8) == 0 ? settings(random, random.nextInt(3) == 0) : Map.of();
+          random.nextInt(10) == 0 ? settings(random, random.nextInt(3) == 0) : Map.of();
       Set<LocalDate> erase =
-          random.nextInt(10) == 0 ? Set.of(to.minusDays(1 + random.nextInt(4))) : Set.of();
-      int killed = random.nextInt(10) == 0 ? random.nextInt(6) : -1;
-      boolean rebuild = random.nextInt(12) == 0;
+          random.nextInt(14) == 0 ? Set.of(to.minusDays(1 + random.nextInt(4))) : Set.of();
+      int killed = random.nextInt(14) == 0 ? random.nextInt(6) : -1;
+      boolean rebuild = random.nextInt(16) == 0;
       steps.add(new Step(from, to, needs, rebuild, other, killed, erase));
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(12)) {
         case 0 -> from = to; // again
         case 1 -> from = to = to.plusDays(2); // a night is left out
         case 2 -> {
@@ -265,7 +270,8 @@ final class History {
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("history " + seed + ", groups " + groups + "\n");
-    set.forEach((key, value) -> text.append("  ").append(key).append(" = ").append(value).append('\n'));
+    set.forEach(
+        (key, value) -> text.append("  ").append(key).append(" = ").append(value).append('\n'));
     steps.forEach(step -> text.append("  ").append(step.command()).append('\n'));
     return text.toString();
   }

@@ -51,10 +51,14 @@ final class HistoryLog implements LogDays {
   record Kind(String zone, int lateDays) {
     Map<String, String> settings() {
       return Map.of(
-          "throughline.time-zone", zone,
-          "throughline.input.events.partition.zone", "UTC",
-          "throughline.input.events.partition.late-days", Integer.toString(lateDays),
-          "throughline.invalid-traffic.events-per-hour", "20");
+          "throughline.time-zone",
+          zone,
+          "throughline.input.events.partition.zone",
+          "UTC",
+          "throughline.input.events.partition.late-days",
+          Integer.toString(lateDays),
+          "throughline.invalid-traffic.events-per-hour",
+          "20");
     }
   }
 
@@ -94,18 +98,15 @@ final class HistoryLog implements LogDays {
     this.settings = settings;
     this.fingerprintsHold = fingerprintsHold;
     Set<String> names = groups.stream().map(RandomPeople::group).collect(Collectors.toSet());
-    facts =
-        classified(kind).stream().filter(fact -> names.contains(group(fact))).toList();
-    for (String name : new TreeSet<>(names)) {
-      for (int day = 0; day < DAYS; day++) {
-        int dice = random.nextInt(16);
-        int at = 1 + random.nextInt(Math.max(1, steps - 1));
-        if (dice == 0) {
-          deliveries.put(name + FIRST.plusDays(day), new Delivery(at, Integer.MAX_VALUE));
-        } else if (dice == 1) {
-          deliveries.put(name + FIRST.plusDays(day), new Delivery(0, at));
-        }
-      }
+    facts = classified(kind).stream().filter(fact -> names.contains(group(fact))).toList();
+    List<String> ofGroups = List.copyOf(new TreeSet<>(names));
+    int changing = random.nextInt(4);
+    for (int i = 0; i < changing; i++) {
+      String name = ofGroups.get(random.nextInt(ofGroups.size()));
+      int at = 1 + random.nextInt(Math.max(1, steps - 1));
+      deliveries.put(
+          name + FIRST.plusDays(random.nextInt(DAYS)),
+          random.nextBoolean() ? new Delivery(at, Integer.MAX_VALUE) : new Delivery(0, at));
     }
     for (Row fact : facts) {
       Delivery delivery = deliveries.get(group(fact) + day(fact));

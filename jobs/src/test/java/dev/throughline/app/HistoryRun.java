@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /** One run of a history: the steps of a night between the classified log and its sums. */
@@ -71,8 +70,7 @@ final class HistoryRun {
   NightSums compute() {
     LocalDate wholeFrom =
         period.wholeDaysBefore(settings).stream().findFirst().orElse(period.from());
-    KeptTouches keptTouches =
-        new KeptTouches(keeping, wholeFrom, wanted.openJourneys(settings));
+    KeptTouches keptTouches = new KeptTouches(keeping, wholeFrom, wanted.openJourneys(settings));
     Period reading = keeping.reading();
     Predicate<Row> whole =
         fact -> {
@@ -81,8 +79,7 @@ final class HistoryRun {
               || reading.required().contains(partition)
               || reading.late().contains(partition);
         };
-    Dataset<Row> people =
-        local(keptTouches.converters(convertersAmong(log.facts(whole))));
+    Dataset<Row> people = local(keptTouches.converters(convertersAmong(log.facts(whole))));
     converters =
         people.collectAsList().stream().map(row -> row.getString(0)).collect(Collectors.toSet());
     Dataset<Row> read =
@@ -95,7 +92,9 @@ final class HistoryRun {
     Dataset<Row> own = read.filter(keeping.notKept());
     Dataset<Row> counted =
         own.filter(
-            Events.DAY.col().between(java.sql.Date.valueOf(wholeFrom), java.sql.Date.valueOf(period.to())));
+            Events.DAY
+                .col()
+                .between(java.sql.Date.valueOf(wholeFrom), java.sql.Date.valueOf(period.to())));
     Optional<Dataset<Row>> touches = keptTouches.of(people);
     Dataset<Row> repeated = local(Conversions.repeated(own, touches, settings));
     Dataset<Row> swept =
@@ -106,7 +105,8 @@ final class HistoryRun {
     sums.addSwept(swept.collectAsList(), period);
     Dataset<Row> conversions = Conversions.counted(counted, repeated);
     LocalDate countedFrom = period.countedFrom();
-    addKept(sums, Conversions.UNJOINABLE, Conversions.unjoinable(conversions), wholeFrom, countedFrom);
+    addKept(
+        sums, Conversions.UNJOINABLE, Conversions.unjoinable(conversions), wholeFrom, countedFrom);
     addKept(sums, CampaignDays.EVENTS, CampaignDays.events(swept), wholeFrom, countedFrom);
     Column inRun = Events.DAY.col().geq(java.sql.Date.valueOf(period.from()));
     Dataset<Row> totals = Conversions.totals(conversions.filter(inRun));

@@ -31,7 +31,8 @@ final class NightSums {
     Map<String, String> all = new TreeMap<>(expected.sums);
     all.putAll(sums);
     return all.keySet().stream()
-        .filter(key -> !expected.sums.getOrDefault(key, "none").equals(sums.getOrDefault(key, "none")))
+        .filter(
+            key -> !expected.sums.getOrDefault(key, "none").equals(sums.getOrDefault(key, "none")))
         .findFirst()
         .map(
             key ->

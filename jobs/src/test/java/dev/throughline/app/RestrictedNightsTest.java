@@ -4,11 +4,15 @@ import static dev.throughline.app.KeptRuns.assertSame;
 import static dev.throughline.app.KeptRuns.succeed;
 import static dev.throughline.testing.Event.event;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
 import dev.throughline.testing.PipelineRun;
 import dev.throughline.testing.Scenario;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,7 +40,8 @@ class RestrictedNightsTest {
       log.events(event().user("reader").pageView().at("2026-10-0" + day + " 10:00"));
     }
     return log.events(
-        event().user("late").conversion("purchase").value("10").at("2026-10-07 10:00"));
+        event().user("late").conversion("purchase").value("10").at("2026-10-07 10:00"),
+        event().user("reader").pageView().at("2026-10-08 10:00"));
   }
 
   private static LocalDate day(int number) {
@@ -66,7 +71,7 @@ class RestrictedNightsTest {
   }
 
   @Test
-  void creditIsThatOfARunFromScratch() {
+  void creditIsThatOfARunFromScratch() throws IOException {
     Scenario log = log();
     String[] credit = {"--reports", "attribution"};
     run(log, 1, 5, credit);
@@ -75,6 +80,31 @@ class RestrictedNightsTest {
     assertEquals("2026-10-06", snapshot(night));
     assertSame(CREDIT, day(7), fromScratch(log, credit), night);
     assertCredit(night);
+    assertWhatAnEarlierVersionLeftIsRebuilt(log, night.output());
+  }
+
+  /** As if the nights so far were of the version that wrote snapshots without some touches. */
+  private static void assertWhatAnEarlierVersionLeftIsRebuilt(Scenario log, Path tables)
+      throws IOException {
+    Path snapshots = tables.resolve("_kept/carried_days");
+    replace(snapshots.resolve(day(6) + ".json"), "snapshot 2; ", "");
+    replace(
+        tables.resolve("_days").resolve(day(7) + ".json"), "\"touch_snapshots\" : 2", "\"a\" : 2");
+    PipelineRun night = succeed(log.night("nights", day(8).toString(), "--reports", "attribution"));
+    assertTrue(
+        night.stderr().contains("snapshots of touches up to [" + day(6) + "]"), night.stderr());
+    assertEquals(
+        "published from a snapshot that may lack touches",
+        night.manifest().getString("restated.\"" + day(7) + "\""));
+    assertEquals("", snapshot(night));
+    assertFalse(Files.exists(snapshots.resolve(day(6) + ".json")));
+    assertCredit(night);
+  }
+
+  private static void replace(Path file, String was, String is) throws IOException {
+    String text = Files.readString(file);
+    assertTrue(text.contains(was), text);
+    Files.writeString(file, text.replace(was, is));
   }
 
   /** A night of all tables, which learns chains, over what a restricted one left. */

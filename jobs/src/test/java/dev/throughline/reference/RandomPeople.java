@@ -46,8 +46,7 @@ public final class RandomPeople {
   }
 
   /** They see and click, and convert hours or days later, more than once. */
-  private static void addSlowDeciders(
-      int number, Random random, Instant from, List<Event> events) {
+  private static void addSlowDeciders(int number, Random random, Instant from, List<Event> events) {
     for (int person = 0; person < 4; person++) {
       String user = "u%03dslow%d".formatted(number, person);
       int touches = 1 + random.nextInt(4);
