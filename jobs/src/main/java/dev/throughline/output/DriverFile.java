@@ -25,8 +25,8 @@ import scala.collection.immutable.Map$;
 
 /**
  * A Parquet file of few rows, written and read on the driver, without a Spark job. Writer and
- * reader are those that Spark's tasks use, so a file has the same bytes whoever writes it. What of
- * Spark's is no public API is used here only.
+ * reader are those that Spark's tasks use, so a file has the same bytes whoever writes it. They are
+ * no public API of Spark.
  */
 final class DriverFile {
   private final SparkSession spark;
