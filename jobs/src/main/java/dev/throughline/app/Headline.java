@@ -1,17 +1,19 @@
 package dev.throughline.app;
 
-import static org.apache.spark.sql.functions.coalesce;
-
 import dev.throughline.metrics.CampaignDays;
 import dev.throughline.metrics.CampaignPeriods;
 import dev.throughline.model.Journeys;
+import dev.throughline.output.PublishedTables;
 import dev.throughline.reports.CampaignScorecard;
+import dev.throughline.table.Field;
+import dev.throughline.table.Table;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import java.util.Map;
 
 /**
  * Says in words which campaign brings the outcome and which is vanity, from the published scorecard
@@ -30,67 +32,69 @@ final class Headline {
       double outcome,
       String verdict) {
 
-    static Campaign of(Row row) {
+    static Campaign of(Map<String, Object> row) {
+      String id = (String) row.get(CampaignDays.CAMPAIGN_ID.name());
+      String name = (String) row.get(CampaignDays.CAMPAIGN_NAME.name());
       return new Campaign(
-          row.getString(0),
-          row.getString(1),
-          row.getDecimal(2).doubleValue(),
-          row.getLong(3),
-          row.isNullAt(4) ? 0 : 100 * row.getDouble(4),
-          row.isNullAt(5) ? 0 : 100 * row.getDouble(5),
-          row.getString(6));
+          id,
+          name == null ? id : name,
+          number(row, CampaignDays.VALUE).doubleValue(),
+          number(row, CampaignDays.CONVERSIONS).longValue(),
+          100 * number(row, CampaignScorecard.ATTENTION_SHARE).doubleValue(),
+          100 * number(row, CampaignScorecard.OUTCOME_SHARE).doubleValue(),
+          (String) row.get(CampaignScorecard.VERDICT.name()));
+    }
+
+    private static Number number(Map<String, Object> row, Field field) {
+      Number found = (Number) row.get(field.name());
+      return found == null ? 0 : found;
     }
   }
 
-  private final LocalDate day;
-  private final Campaign best;
-  private final List<Campaign> vanity;
-  private final long vanityCampaigns;
+  private static final Comparator<Campaign> BEST_FIRST =
+      Comparator.comparingDouble(Campaign::value)
+          .thenComparingLong(Campaign::conversions)
+          .reversed()
+          .thenComparing(Campaign::id);
 
-  private Headline(LocalDate day, Campaign best, List<Campaign> vanity, long vanityCampaigns) {
+  private static final Comparator<Campaign> MOST_SEEN_FIRST =
+      Comparator.comparingDouble(Campaign::attention).reversed().thenComparing(Campaign::id);
+
+  private final LocalDate day;
+  private Campaign best;
+  private final List<Campaign> vanity = new ArrayList<>();
+  private long vanityCampaigns;
+
+  private Headline(LocalDate day) {
     this.day = day;
-    this.best = best;
-    this.vanity = vanity;
-    this.vanityCampaigns = vanityCampaigns;
   }
 
-  /** Reads the few rows that the headline needs. */
-  static Headline of(Dataset<Row> scorecard, LocalDate day) {
-    Dataset<Row> campaigns =
-        scorecard
-            .filter(CampaignPeriods.PERIOD.col().equalTo(1))
-            .filter(CampaignDays.CAMPAIGN_ID.col().notEqual(Journeys.TOO_FEW))
-            .select(
-                CampaignDays.CAMPAIGN_ID.col(),
-                coalesce(CampaignDays.CAMPAIGN_NAME.col(), CampaignDays.CAMPAIGN_ID.col()),
-                CampaignDays.VALUE.col(),
-                CampaignDays.CONVERSIONS.col(),
-                CampaignScorecard.ATTENTION_SHARE.col(),
-                CampaignScorecard.OUTCOME_SHARE.col(),
-                CampaignScorecard.VERDICT.col());
-    List<Row> first =
-        campaigns
-            .orderBy(
-                CampaignDays.VALUE.col().desc(),
-                CampaignDays.CONVERSIONS.col().desc(),
-                CampaignDays.CAMPAIGN_ID.col())
-            .limit(1)
-            .collectAsList();
-    Dataset<Row> idle =
-        campaigns.filter(CampaignScorecard.VERDICT.col().equalTo(CampaignScorecard.VANITY));
-    List<Campaign> shown =
-        idle
-            .orderBy(CampaignScorecard.ATTENTION_SHARE.col().desc(), CampaignDays.CAMPAIGN_ID.col())
-            .limit(MOST_VANITY)
-            .collectAsList()
-            .stream()
-            .map(Campaign::of)
-            .toList();
-    return new Headline(
-        day,
-        first.isEmpty() ? null : Campaign.of(first.get(0)),
-        shown,
-        shown.size() < MOST_VANITY ? shown.size() : idle.count());
+  /** Reads the scorecard, and holds the few rows that the headline needs. */
+  static Headline of(PublishedTables published, Table scorecard, LocalDate day) {
+    Headline headline = new Headline(day);
+    published.read(
+        scorecard,
+        row -> {
+          boolean ofDay = row.get(CampaignPeriods.PERIOD.name()).equals(1L);
+          if (ofDay && !Journeys.TOO_FEW.equals(row.get(CampaignDays.CAMPAIGN_ID.name()))) {
+            headline.add(Campaign.of(row));
+          }
+        });
+    return headline;
+  }
+
+  private void add(Campaign campaign) {
+    if (best == null || BEST_FIRST.compare(campaign, best) < 0) {
+      best = campaign;
+    }
+    if (campaign.verdict().equals(CampaignScorecard.VANITY)) {
+      vanityCampaigns++;
+      vanity.add(campaign);
+      vanity.sort(MOST_SEEN_FIRST);
+      if (vanity.size() > MOST_VANITY) {
+        vanity.remove(MOST_VANITY);
+      }
+    }
   }
 
   void print(PrintWriter out) {

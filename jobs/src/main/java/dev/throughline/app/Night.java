@@ -135,7 +135,8 @@ final class Night {
   private Published publish(Days days, Lease lease, String runId, RunRecord record) {
     Period period = days.period();
     Wanted wanted = Wanted.by(reports, choices.rebuild());
-    try (Staging staging = new Staging(spark, warehouse, runId, period.days(), lease::require);
+    try (WorkCount work = new WorkCount(spark);
+        Staging staging = new Staging(spark, warehouse, runId, period.days(), lease::require);
         NightInput input =
             new NightInput(spark, settings, period, warehouse, staging, progress, wanted)) {
       input.read();
@@ -187,8 +188,7 @@ final class Night {
           },
           files -> files + " files");
       Optional<NativeShare.Count> operators = session.nativeOperators();
-      operators.ifPresent(record::operators);
-      record.published();
+      record.published(operators, work.soFar());
       Map<LocalDate, String> restated = new TreeMap<>(days.restating().days());
       restated.keySet().retainAll(published);
       return new Published(

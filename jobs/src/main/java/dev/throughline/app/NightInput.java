@@ -101,7 +101,7 @@ final class NightInput implements AutoCloseable {
     Checked checked =
         progress.step("check the log's files", rows::check, found -> found.files() + " footers");
     checked.warning().ifPresent(progress::warn);
-    spread.expect(expected(checked));
+    staging.keepFewRowsOnDriver(spread.expect(expected(checked)));
     Dimensions dimensions = new Dimensions(spark, settings);
     List<Dataset<Row>> tables =
         Concurrently.all(
@@ -151,7 +151,8 @@ final class NightInput implements AutoCloseable {
    */
   void letGoOfRows(long results) {
     facts.unpersist();
-    spread.expect(results);
+    staging.keepFewRowsOnDriver(spread.expect(results));
+    spread.joinResults();
   }
 
   /** Fails if the log was written to since it was opened; what was read may be of two states. */

@@ -3,10 +3,12 @@ package dev.throughline.app;
 import dev.throughline.config.Settings;
 import dev.throughline.input.Period;
 import dev.throughline.output.Lease;
+import dev.throughline.output.PublishedTables;
 import dev.throughline.output.Warehouse;
 import dev.throughline.reports.EventLateness;
 import dev.throughline.reports.Report;
 import dev.throughline.reports.Reports;
+import dev.throughline.table.Table;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -35,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  throughline run --date 2026-10-31 --set throughline.time-zone=America/New_York"
     })
 final class RunCommand implements Callable<Integer> {
-  private static final String SCORECARD = Reports.byName("campaign_scorecard").table().name();
+  private static final Table SCORECARD = Reports.byName("campaign_scorecard").table();
   private static final DateTimeFormatter RUN_ID =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -117,9 +119,10 @@ final class RunCommand implements Callable<Integer> {
       }
       // From here on nothing can undo or belie what was published.
       Optional<Headline> headline =
-          Optional.ofNullable(published.audits().get(SCORECARD))
-              .map(audit -> warehouse.published(SCORECARD, period.to()).toString())
-              .map(file -> Headline.of(spark.read().parquet(file), period.to()));
+          published.audits().containsKey(SCORECARD.name())
+              ? Optional.of(
+                  Headline.of(new PublishedTables(warehouse, period.to()), SCORECARD, period.to()))
+              : Optional.empty();
       if (published.audits().containsKey(EventLateness.TABLE.name())) {
         new LateEvents(warehouse, settings.restateDays()).warn(published.days(), progress);
       }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Gathers what the manifest of a run says. */
 final class RunRecord {
@@ -78,11 +79,13 @@ final class RunRecord {
     manifest.put("audit", audit);
   }
 
-  void operators(NativeShare.Count count) {
-    manifest.put("operators", Map.of("native", count.ofComet(), "all", count.all()));
-  }
-
-  void published() {
+  /** The run has published, and this is what Spark was given to do, as far as that is known. */
+  void published(Optional<NativeShare.Count> operators, Optional<WorkCount.Count> work) {
+    operators.ifPresent(
+        count -> manifest.put("operators", Map.of("native", count.ofComet(), "all", count.all())));
+    work.ifPresent(
+        count ->
+            manifest.put("spark_work", Map.of("queries", count.queries(), "jobs", count.jobs())));
     manifest.put("status", "published");
   }
 

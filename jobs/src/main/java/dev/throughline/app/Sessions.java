@@ -78,7 +78,13 @@ public final class Sessions implements AutoCloseable {
           "spark.driver.host",
           "127.0.0.1",
           "spark.driver.bindAddress",
-          "127.0.0.1");
+          "127.0.0.1",
+          "spark.hadoop.fs.file.impl",
+          PosixFiles.class.getName(),
+          // Each sort and each hash table begins with a page, which the JVM clears: of 64 MiB with
+          // the default heap, more than the results of most queries take together.
+          "spark.buffer.pageSize",
+          "4m");
 
   private final SparkSession spark;
   private final boolean ours;

@@ -3,6 +3,7 @@ package dev.throughline.app;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 
@@ -23,10 +24,13 @@ final class Spread implements AutoCloseable {
   static final String WHOLE_STAGES = "spark.sql.codegen.wholeStage";
   static final String EXPRESSIONS = "spark.sql.codegen.factoryMode";
 
+  static final String BROADCAST = "spark.sql.autoBroadcastJoinThreshold";
+
   private static final Set<String> CHOICES = Set.of(ADAPTIVE, WHOLE_STAGES, EXPRESSIONS);
 
   private final RuntimeConfig session;
   private final boolean ours;
+  private final boolean oursToJoin;
   private final Map<String, String> before = new LinkedHashMap<>();
 
   /**
@@ -34,31 +38,39 @@ final class Spread implements AutoCloseable {
    */
   Spread(SparkSession spark, Map<String, String> userSettings) {
     session = spark.conf();
-    ours =
-        spark.sparkContext().isLocal()
-            && CHOICES.stream()
-                .noneMatch(
-                    key ->
-                        userSettings.containsKey(key)
-                            || spark.sparkContext().getConf().contains(key));
+    Predicate<String> theirs =
+        key -> userSettings.containsKey(key) || spark.sparkContext().getConf().contains(key);
+    ours = spark.sparkContext().isLocal() && CHOICES.stream().noneMatch(theirs);
+    oursToJoin = ours && !theirs.test(BROADCAST);
   }
 
   /**
    * Says how many rows there will be to go through. More than before change nothing.
    *
    * @param rows of the log, or of what was drawn from it
+   * @return whether the run goes about few rows
    */
-  void expect(long rows) {
-    if (!ours || rows >= FEW_ROWS || !before.isEmpty()) {
-      return;
+  boolean expect(long rows) {
+    if (ours && rows < FEW_ROWS && before.isEmpty()) {
+      set(ADAPTIVE, "false");
+      set(WHOLE_STAGES, "false");
+      set(EXPRESSIONS, "NO_CODEGEN");
+      if (session.get(PARTITIONS).equals(Sessions.LOCAL_PARTITIONS)) {
+        set(PARTITIONS, "1");
+      }
+      FirstCompiler.only();
     }
-    set(ADAPTIVE, "false");
-    set(WHOLE_STAGES, "false");
-    set(EXPRESSIONS, "NO_CODEGEN");
-    if (session.get(PARTITIONS).equals(Sessions.LOCAL_PARTITIONS)) {
-      set(PARTITIONS, "1");
+    return !before.isEmpty();
+  }
+
+  /**
+   * Says that from here on only results are joined. Each is one partition on the driver, so that a
+   * join needs no exchange, where a broadcast would take a job.
+   */
+  void joinResults() {
+    if (!before.isEmpty() && oursToJoin && !before.containsKey(BROADCAST)) {
+      set(BROADCAST, "-1");
     }
-    FirstCompiler.only();
   }
 
   /**

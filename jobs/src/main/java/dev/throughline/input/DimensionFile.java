@@ -25,6 +25,9 @@ import org.apache.spark.sql.SparkSession;
 final class DimensionFile {
   private static final String CSV = ".csv";
 
+  /** So many rows are held on the driver at most: of campaigns and spend about 10 MiB. */
+  private static final int MOST_ROWS_ON_DRIVER = 20_000;
+
   private final String name;
   private final String path;
   private final Dataset<Row> loaded;
@@ -46,7 +49,7 @@ final class DimensionFile {
       String timestampZone) {
     this.name = name;
     this.path = from.path();
-    this.loaded = load(spark, name, path);
+    this.loaded = onDriver(spark, load(spark, name, path));
     this.mapping =
         new ColumnMapping(
             "throughline.input." + name + ".columns",
@@ -55,6 +58,12 @@ final class DimensionFile {
             needed,
             timestampZone);
     this.resolved = mapping.resolve(loaded, fields, path);
+  }
+
+  /** Reads few rows once, so that no check and no join needs a job that reads the file again. */
+  private static Dataset<Row> onDriver(SparkSession spark, Dataset<Row> rows) {
+    List<Row> found = rows.limit(MOST_ROWS_ON_DRIVER + 1).collectAsList();
+    return found.size() > MOST_ROWS_ON_DRIVER ? rows : spark.createDataFrame(found, rows.schema());
   }
 
   /** Its rows; a cell of a CSV file that cannot be read is NULL. */

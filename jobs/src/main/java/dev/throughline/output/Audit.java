@@ -15,15 +15,22 @@ import dev.throughline.table.Field;
 import dev.throughline.table.Repeats;
 import dev.throughline.table.Rule;
 import dev.throughline.table.Table;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 
 /**
@@ -42,7 +49,7 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
    * @param days the days of which there may be rows
    */
   static Audit of(Table table, Dataset<Row> rows, List<LocalDate> days) {
-    Map<String, Column> checks = checks(table);
+    Map<String, Column> checks = counts(table);
     // A struct, since count_distinct of columns passes over rows with a NULL in any of them.
     checks.put(repeatedKey(table), count(lit(1)).minus(count_distinct(struct(table.keyColumns()))));
     // One task wrote the file of a day; one can audit it, and no row has to move.
@@ -53,7 +60,7 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
    * Audits very many rows. In one aggregation every count would be carried along with every key.
    */
   static Audit ofMany(Table table, Dataset<Row> rows, List<LocalDate> days) {
-    Audit audit = of(table, rows, days, checks(table));
+    Audit audit = of(table, rows, days, counts(table));
     List<String> problems = new ArrayList<>(audit.problems());
     Column day = table.fields().get(0).col();
     int partitions =
@@ -69,20 +76,57 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
     return new Audit(audit.rows(), problems);
   }
 
+  /**
+   * Audits few rows, of which Spark says what is wrong with each, without a job. The counting is
+   * done here.
+   */
+  static Audit ofFew(Table table, FewRows rows, SparkSession spark, List<LocalDate> days) {
+    Map<String, Column> broken = broken(table);
+    List<Row> marks =
+        spark
+            .createDataFrame(rows.rows(), rows.schema().asNullable())
+            .select(broken.values().toArray(Column[]::new))
+            .collectAsList();
+    int[] key = table.key().stream().mapToInt(table.fields()::indexOf).toArray();
+    Map<Object, long[]> counts = new LinkedHashMap<>();
+    Set<List<Object>> keys = new HashSet<>();
+    int checks = broken.size() + 1;
+    for (int i = 0; i < marks.size(); i++) {
+      Row row = rows.rows().get(i);
+      long[] count = counts.computeIfAbsent(row.get(0), day -> new long[checks + 1]);
+      count[0]++;
+      for (int check = 1; check < checks; check++) {
+        count[check] += marks.get(i).getBoolean(check - 1) ? 1 : 0;
+      }
+      // Rows without a day are a problem already.
+      boolean first = keys.add(Arrays.stream(key).mapToObj(row::get).toList()) || row.isNullAt(0);
+      count[checks] += first ? 0 : 1;
+    }
+    List<String> names = new ArrayList<>(broken.keySet());
+    names.add(repeatedKey(table));
+    return of(table, counts, names, days);
+  }
+
   /** What no row may be, in words, with the count of rows that are. */
-  private static Map<String, Column> checks(Table table) {
-    Map<String, Column> checks = new LinkedHashMap<>();
+  private static Map<String, Column> counts(Table table) {
+    Map<String, Column> counts = new LinkedHashMap<>();
+    broken(table).forEach((name, holds) -> counts.put(name, count(when(holds, lit(1)))));
+    return counts;
+  }
+
+  /** What no row may be, in words, with the condition that holds if it is. */
+  private static Map<String, Column> broken(Table table) {
+    Map<String, Column> broken = new LinkedHashMap<>();
     for (Field field : table.fields()) {
       if (!field.nullable()) {
-        checks.put(field.name() + " is NULL", countIf(field.col().isNull()));
+        broken.put(field.name() + " is NULL", field.col().isNull());
       }
     }
     for (Rule rule : table.rules()) {
-      checks.put(
-          "the rule \"" + rule.name() + "\" is broken",
-          countIf(not(coalesce(rule.holds(), lit(false)))));
+      broken.put(
+          "the rule \"" + rule.name() + "\" is broken", not(coalesce(rule.holds(), lit(false))));
     }
-    return checks;
+    return broken;
   }
 
   private static String repeatedKey(Table table) {
@@ -107,20 +151,33 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
         rows.groupBy(table.fields().get(0).col())
             .agg(count(lit(1)), checks.values().toArray(Column[]::new))
             .collectAsList();
+    Map<Object, long[]> counts = new LinkedHashMap<>();
+    for (Row day : counted) {
+      counts.put(day.get(0), IntStream.range(1, day.length()).mapToLong(day::getLong).toArray());
+    }
+    return of(table, counts, checks.keySet(), days);
+  }
+
+  /**
+   * @param counts by day: rows, then for each of the checks the rows that break it
+   */
+  private static Audit of(
+      Table table, Map<Object, long[]> counts, Collection<String> checks, List<LocalDate> days) {
     Map<LocalDate, Long> rowsByDay = new TreeMap<>();
     List<String> problems = new ArrayList<>();
-    for (Row day : counted) {
-      if (!day.isNullAt(0)) {
-        rowsByDay.put(day.getDate(0).toLocalDate(), day.getLong(1));
-      }
-      int column = 2;
-      for (String check : checks.keySet()) {
-        long broken = day.getLong(column++);
-        if (broken > 0) {
-          problems.add(problem(table, day.get(0), check, broken, day.getLong(1)));
-        }
-      }
-    }
+    counts.forEach(
+        (day, count) -> {
+          if (day != null) {
+            rowsByDay.put(((Date) day).toLocalDate(), count[0]);
+          }
+          int column = 1;
+          for (String check : checks) {
+            long broken = count[column++];
+            if (broken > 0) {
+              problems.add(problem(table, day, check, broken, count[0]));
+            }
+          }
+        });
     for (LocalDate day : rowsByDay.keySet()) {
       if (!days.contains(day)) {
         problems.add(table.name() + " has rows of " + day + ", no day of this run");
@@ -131,10 +188,6 @@ public record Audit(Map<LocalDate, Long> rows, List<String> problems) {
 
   private static String problem(Table table, Object day, String check, long broken, long rows) {
     return "%s, day %s: %s in %d of %d rows".formatted(table.name(), day, check, broken, rows);
-  }
-
-  private static Column countIf(Column condition) {
-    return count(when(condition, lit(1)));
   }
 
   /** Names and types only; Spark calls computed columns nullable, and the audit counts NULLs. */

@@ -2,7 +2,6 @@ package dev.throughline.output;
 
 import dev.throughline.errors.ErrorKind;
 import dev.throughline.errors.ThroughlineException;
-import dev.throughline.table.Field;
 import dev.throughline.table.Table;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -15,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -39,6 +38,8 @@ public final class Staging implements AutoCloseable {
           // What a run changes is told before it is changed, lest a crash should hide it.
           Comparator.comparing((Table table) -> !table.equals(Restatements.TABLE))
               .thenComparing(Table::name));
+
+  private volatile boolean fewRows;
 
   /** The days of the tables that are kept for later runs, rather than published. */
   private final Map<Table, List<LocalDate>> kept = new ConcurrentHashMap<>();
@@ -67,7 +68,7 @@ public final class Staging implements AutoCloseable {
    * @return the audit; a table with problems will not be published
    */
   public Audit write(Table table, Dataset<Row> rows) {
-    return write(table, rows, days);
+    return write(table, rows, days, false).audit();
   }
 
   /**
@@ -77,40 +78,55 @@ public final class Staging implements AutoCloseable {
    * @return the rows, as they were written
    */
   public Dataset<Row> writeKept(Table table, Dataset<Row> rows, List<LocalDate> ofDays) {
-    kept.put(table, ofDays);
-    write(table, rows, ofDays);
-    return read(table, new Path(folder, table.name()).toString());
+    return write(table, rows, ofDays, true).rows();
   }
 
-  private Audit write(Table table, Dataset<Row> rows, List<LocalDate> ofDays) {
+  private TableWriter.Written write(
+      Table table, Dataset<Row> rows, List<LocalDate> ofDays, boolean forLaterRuns) {
     stillOurs.run();
     Audit.requireColumns(table, rows);
-    Field day = table.fields().get(0);
-    String target = new Path(folder, table.name()).toString();
-    rows.repartition(day.col())
-        .sortWithinPartitions(table.keyColumns())
-        .write()
-        .mode(SaveMode.ErrorIfExists)
-        .partitionBy(day.name())
-        .parquet(target);
-    Dataset<Row> read = read(table, target);
+    if (forLaterRuns) {
+      kept.put(table, ofDays);
+    }
+    TableWriter writer = writer(table, table.name());
     // What is kept of several days is as much as the log.
-    boolean many = kept.containsKey(table) && ofDays.size() > 1;
-    Audit audit = many ? Audit.ofMany(table, read, ofDays) : Audit.of(table, read, ofDays);
-    written(table, audit, false);
-    return audit;
+    boolean many = forLaterRuns && ofDays.size() > 1;
+    TableWriter.Written written =
+        onDriver(() -> writer.onDriver(rows, ofDays))
+            .orElseGet(() -> writer.inTasks(rows, ofDays, many));
+    audits.put(table, written.audit());
+    return written;
+  }
+
+  private TableWriter writer(Table table, String name) {
+    return new TableWriter(spark, warehouse, table, new Path(folder, name));
   }
 
   /**
-   * Writes an intermediate result to the run's folder and reads it back. So it is computed once,
-   * whatever becomes of the machines that computed it, and what follows is planned on a file rather
-   * than on all that led to it.
+   * Keeps an intermediate result: so it is computed once, and what follows is planned on its rows
+   * rather than on all that led to it. Few rows stay on the driver; many are written to the run's
+   * folder and read back, whatever becomes of the machines that computed them.
    */
   public Dataset<Row> keep(String name, Dataset<Row> rows) {
     stillOurs.run();
-    String target = new Path(folder, "_" + name).toString();
+    return onDriver(() -> FewRows.of(rows))
+        .map(few -> few.relation(spark))
+        .orElseGet(() -> keepInFolder(new Path(folder, "_" + name).toString(), rows));
+  }
+
+  private Dataset<Row> keepInFolder(String target, Dataset<Row> rows) {
     rows.write().mode(SaveMode.ErrorIfExists).parquet(target);
     return spark.read().schema(rows.schema()).parquet(target);
+  }
+
+  /** From here on results of few rows stay on the driver, if this is so. */
+  public void keepFewRowsOnDriver(boolean few) {
+    fewRows = few;
+  }
+
+  /** Of much work even a small result is not asked for so: it might be computed twice. */
+  private <T> Optional<T> onDriver(Supplier<Optional<T>> result) {
+    return fewRows ? result.get() : Optional.empty();
   }
 
   /**
@@ -149,14 +165,6 @@ public final class Staging implements AutoCloseable {
     audits.put(table, audit);
   }
 
-  private Dataset<Row> read(Table table, String from) {
-    return spark
-        .read()
-        .schema(table.schema())
-        .parquet(from)
-        .select(table.fields().stream().map(Field::col).toArray(Column[]::new));
-  }
-
   /**
    * Puts every table and day in place. A day without rows is published as a file without rows.
    *
@@ -180,7 +188,9 @@ public final class Staging implements AutoCloseable {
           published.forEach(day -> warehouse.refuseStrangers(table.name(), day));
         }
         if (!audits.get(table).rows().keySet().containsAll(daysOf(table))) {
-          empty.put(table, writeEmpty(table));
+          String name = table.name() + "-empty";
+          writer(table, name).empty();
+          empty.put(table, new Path(folder, name));
         }
       }
       Publication publication = new Publication(warehouse, stillOurs);
@@ -204,17 +214,6 @@ public final class Staging implements AutoCloseable {
 
   private List<LocalDate> daysOf(Table table) {
     return kept.getOrDefault(table, published);
-  }
-
-  private Path writeEmpty(Table table) {
-    Path target = new Path(folder, table.name() + "-empty");
-    spark
-        .createDataFrame(List.of(), table.schema())
-        .drop(table.fields().get(0).name())
-        .coalesce(1)
-        .write()
-        .parquet(target.toString());
-    return target;
   }
 
   private void add(Publication publication, Table table, LocalDate day, Path empty)

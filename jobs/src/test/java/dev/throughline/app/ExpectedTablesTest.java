@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
 import dev.throughline.output.Restatements;
 import dev.throughline.reports.Guide;
 import dev.throughline.reports.Report;
@@ -12,6 +13,7 @@ import dev.throughline.table.Field;
 import dev.throughline.table.Table;
 import dev.throughline.testing.DuckDb;
 import dev.throughline.testing.LogFixture;
+import dev.throughline.testing.PipelineRun;
 import dev.throughline.testing.TableCsv;
 import dev.throughline.testing.TestSession;
 import java.io.IOException;
@@ -39,6 +41,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ExpectedTablesTest {
   private static final Path SAMPLES = Path.of("..", "data-samples");
   private static final boolean WRITE = "write".equals(System.getProperty("throughline.expected"));
+
+  private static final int MOST_QUERIES = 90;
+  private static final int MOST_JOBS = 110;
 
   @TempDir private static Path warehouse;
   private static LogFixture.Outcome outcome;
@@ -78,6 +83,15 @@ class ExpectedTablesTest {
       differences.addAll(TableCsv.differences(table.name(), key, Files.readAllLines(file), found));
     }
     assertEquals("", String.join("\n", differences));
+  }
+
+  /** Queries and jobs cost a small run most of its time: more of them are a reason to look. */
+  @Test
+  void sparkIsGivenFewQueriesAndJobs() {
+    Config work = new PipelineRun(0, "", "", warehouse).manifest().getConfig("spark_work");
+    System.out.println("given to Spark: " + work.root().unwrapped());
+    assertTrue(work.getInt("queries") <= MOST_QUERIES, work.toString());
+    assertTrue(work.getInt("jobs") <= MOST_JOBS, work.toString());
   }
 
   /** Every table's file is in the order of its key, so each can be compared with a later one. */

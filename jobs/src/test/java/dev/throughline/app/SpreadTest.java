@@ -1,6 +1,8 @@
 package dev.throughline.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.throughline.testing.TestSession;
 import java.util.Map;
@@ -61,6 +63,26 @@ class SpreadTest {
       assertSpread(true, "1");
     }
     assertSpread(false, Sessions.LOCAL_PARTITIONS);
+  }
+
+  @Test
+  void fewResultsAreJoinedWithoutBroadcasts() {
+    String before = session.get(Spread.BROADCAST);
+    try (Spread spread = new Spread(spark, Map.of())) {
+      assertFalse(spread.expect(Spread.FEW_ROWS));
+      spread.joinResults();
+      assertEquals(before, session.get(Spread.BROADCAST));
+      assertTrue(spread.expect(1));
+      assertEquals(before, session.get(Spread.BROADCAST), "while there are events to join");
+      spread.joinResults();
+      assertEquals("-1", session.get(Spread.BROADCAST));
+    }
+    assertEquals(before, session.get(Spread.BROADCAST));
+    try (Spread spread = new Spread(spark, Map.of(Spread.BROADCAST, before))) {
+      assertTrue(spread.expect(1));
+      spread.joinResults();
+      assertEquals(before, session.get(Spread.BROADCAST), "what the user set stays");
+    }
   }
 
   @Test

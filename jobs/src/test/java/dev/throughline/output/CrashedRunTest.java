@@ -12,7 +12,9 @@ import dev.throughline.testing.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -33,6 +35,7 @@ class CrashedRunTest {
   @TempDir(factory = MemoryDisk.class)
   Path temp;
 
+  private List<String> settings;
   private final AtomicLong stepsBeforePublishing = new AtomicLong();
 
   @AfterEach
@@ -40,8 +43,21 @@ class CrashedRunTest {
     Crash.set(Crash.none());
   }
 
+  /** The way of large logs: Spark's tasks write results and tables. */
   @Test
   void whatIsPublishedStaysUntilPublishing() throws IOException {
+    settings = List.of("--set", "throughline.spark.\"spark.sql.adaptive.enabled\"=true");
+    publishedStays(100);
+  }
+
+  /** The way of small ones: few rows stay on the driver, and the driver writes tables. */
+  @Test
+  void whatIsPublishedStaysWhenTheDriverWrites() throws IOException {
+    settings = List.of();
+    publishedStays(20);
+  }
+
+  private void publishedStays(long leastSteps) throws IOException {
     CrashingFiles.register(TestSession.get().sparkContext().hadoopConfiguration(), false);
     LogFixture log = LogFixture.standard(temp);
     Path root = temp.resolve("crashed");
@@ -56,7 +72,7 @@ class CrashedRunTest {
     Map<String, Integer> undisturbed = tables(whole);
     assertNotEquals(old, undisturbed);
     long before = stepsBeforePublishing.get();
-    assertTrue(before > 100 && before < counted.steps(), before + " of " + counted.steps());
+    assertTrue(before > leastSteps && before < counted.steps(), before + " of " + counted.steps());
 
     int changed = 0;
     Random random = new Random(SEED);
@@ -81,6 +97,16 @@ class CrashedRunTest {
 
   /** Runs the day; the expected exit code, or -1 for any. */
   private int run(int expected, LogFixture log, Path root) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--reports",
+                "data_quality,campaign_actions",
+                "--set",
+                "throughline.audit.max-rejected-share=1",
+                "--set",
+                "throughline.output.path=" + CrashingFiles.SCHEME + "://" + root));
+    arguments.addAll(settings);
     Outcome outcome =
         log.run(
             line -> {
@@ -88,12 +114,7 @@ class CrashedRunTest {
                 stepsBeforePublishing.set(Crash.stepsSoFar());
               }
             },
-            "--reports",
-            "data_quality,campaign_actions",
-            "--set",
-            "throughline.audit.max-rejected-share=1",
-            "--set",
-            "throughline.output.path=" + CrashingFiles.SCHEME + "://" + root);
+            arguments.toArray(String[]::new));
     assertTrue(expected == -1 || outcome.code() == expected, outcome.all());
     return outcome.code();
   }

@@ -256,7 +256,7 @@ class PublishingTest {
     }
   }
 
-  private Staging staging(String runId, List<LocalDate> days) {
+  Staging staging(String runId, List<LocalDate> days) {
     return new Staging(SPARK, warehouse(), runId, days, () -> {});
   }
 
