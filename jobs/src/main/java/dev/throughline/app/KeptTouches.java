@@ -16,17 +16,17 @@ import org.apache.spark.sql.functions;
 final class KeptTouches {
   private final Keeping keeping;
   private final LocalDate wholeFrom;
-  private final boolean openJourneys;
+  private final boolean ofEverybody;
 
   /**
    * @param wholeFrom first day that is read whole where it is not kept
-   * @param openJourneys whether journeys matter that have not converted; if not, only people who
-   *     converted since that day do
+   * @param ofEverybody whether touches of everybody are followed; if not, only those of people who
+   *     converted since that day
    */
-  KeptTouches(Keeping keeping, LocalDate wholeFrom, boolean openJourneys) {
+  KeptTouches(Keeping keeping, LocalDate wholeFrom, boolean ofEverybody) {
     this.keeping = keeping;
     this.wholeFrom = wholeFrom;
-    this.openJourneys = openJourneys;
+    this.ofEverybody = ofEverybody;
   }
 
   /**
@@ -44,7 +44,7 @@ final class KeptTouches {
 
   /** Touches; of days before those that are read whole in any case only of who converted. */
   Optional<Dataset<Row>> of(Dataset<Row> converters) {
-    if (!openJourneys) {
+    if (!ofEverybody) {
       return keeping
           .touches()
           .map(touches -> RowsOfPeople.only(touches, Journeys.touchesPerson(), converters));

@@ -83,20 +83,14 @@ final class NightInput implements AutoCloseable {
   private void readAll() {
     log = EventLog.open(spark, settings, period);
     RunDays.warnOfAbsent(log, period, progress);
-    KeptStores stores = KeptStores.of(spark, warehouse);
+    KeptStores kept = KeptStores.of(spark, warehouse);
     keeping =
         progress.step(
             "find the days that need not be read",
-            () -> new Keeping(stores, log, period, settings, wanted.kept()),
-            found ->
-                String.format(
-                    Locale.ROOT,
-                    "%d of %d%s",
-                    found.days().size(),
-                    found.usable(),
-                    found.carriedTo().map(day -> ", touches carried to " + day).orElse("")));
+            () -> new Keeping(kept, log, period, settings, wanted.kept()),
+            RunDays::notRead);
     keeping.warnOfFaultySnapshots(progress);
-    keptTouches = new KeptTouches(keeping, wholeFrom(), wanted.openJourneys(settings));
+    keptTouches = new KeptTouches(keeping, wholeFrom(), wanted.touchesOfEverybody(settings));
     rows = keeping.days().isEmpty() ? log : log.reading(spark, keeping.reading());
     Checked checked =
         progress.step("check the log's files", rows::check, found -> found.files() + " footers");

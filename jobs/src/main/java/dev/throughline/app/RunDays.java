@@ -46,6 +46,14 @@ final class RunDays {
     return spark.createDataFrame(days, new StructType().add(Events.DAY.structField()));
   }
 
+  /** How many days need not be read, and up to which day a snapshot holds their touches. */
+  static String notRead(Keeping kept) {
+    return kept.days().size()
+        + " of "
+        + kept.usable()
+        + kept.carriedTo().map(day -> ", touches carried to " + day).orElse("");
+  }
+
   /** Says how far back the log does not reach. */
   static void warnOfAbsent(EventLog log, Period period, Progress progress) {
     if (!log.absentLookback().isEmpty()) {

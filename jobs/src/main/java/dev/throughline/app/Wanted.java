@@ -29,8 +29,13 @@ record Wanted(Set<Need> needs, boolean rebuild) {
     return needs.stream().anyMatch(Need::ofLog) ? Keeping.Use.DAYS_BEFORE : Keeping.Use.ALL;
   }
 
-  /** Whether journeys matter that have not converted, and not only those of who converted. */
-  boolean openJourneys(Settings settings) {
-    return needs.contains(Need.PATHS) || settings.attribution().anyLearned();
+  /**
+   * Whether touches of everybody are followed, and not only those of people who converted: for
+   * journeys that have not converted, and for visits that come back after a click.
+   */
+  boolean touchesOfEverybody(Settings settings) {
+    return needs.contains(Need.PATHS)
+        || needs.contains(Need.DAYS_OF_PEOPLE)
+        || settings.attribution().anyLearned();
   }
 }

@@ -97,7 +97,7 @@ final class History {
     Map<String, String> set = new TreeMap<>(kind.settings());
     boolean learns = random.nextInt(3) == 0;
     set.putAll(settings(random, learns));
-    return new History(seed, fault, kind, set, groups, steps(random, learns));
+    return new History(seed, fault, kind, set, groups, steps(random));
   }
 
   private static Map<String, String> settings(Random random, boolean learns) {
@@ -124,16 +124,16 @@ final class History {
   }
 
   /** A backfill, then nights, with a gap, a rerun, a range or another kind of run between. */
-  private static List<Step> steps(Random random, boolean learns) {
+  private static List<Step> steps(Random random) {
     List<Step> steps = new ArrayList<>();
     LocalDate last = HistoryLog.FIRST.plusDays(HistoryLog.DAYS - 1L);
     LocalDate to = HistoryLog.FIRST.plusDays(5 + random.nextInt(4));
     // After more than four days no snapshot is written, so that the night after it writes one.
     LocalDate from = to.minusDays(random.nextBoolean() ? 4 : random.nextInt(3));
-    Set<Need> usual = needs(random, learns);
+    Set<Need> usual = needs(random);
     int number = 4 + random.nextInt(3);
     for (int i = 0; i < number && !to.isAfter(last); i++) {
-      Set<Need> needs = random.nextInt(6) == 0 ? needs(random, learns) : usual;
+      Set<Need> needs = random.nextInt(6) == 0 ? needs(random) : usual;
       Map<String, String> other =
           random.nextInt(10) == 0 ? settings(random, random.nextInt(3) == 0) : Map.of();
       Set<LocalDate> erase =
@@ -154,7 +154,7 @@ final class History {
     return steps;
   }
 
-  private static Set<Need> needs(Random random, boolean learns) {
+  private static Set<Need> needs(Random random) {
     if (random.nextInt(3) > 0) {
       return Set.of();
     }
@@ -223,12 +223,8 @@ final class History {
               "step " + (i + 1) + " differs: " + difference, runs, days, sums, kept, snapshots);
         }
       }
-      try {
-        run.publish(step.killedAfter());
-      } catch (HistoryRun.KilledException killed) {
-        // The next run finds what it left.
-        continue;
-      }
+      // A killed run leaves what it had put in place to the next.
+      run.publish(step.killedAfter());
     }
     return new Result(null, runs, days, sums, kept, snapshots);
   }
