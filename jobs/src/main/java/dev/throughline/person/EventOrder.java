@@ -9,18 +9,25 @@ final class EventOrder {
   /** Of a longer visitor hash, so many bits are sorted by first, and so many bits of time. */
   static final int TIME_BITS = 24;
 
-  private static final long DAY_SHIFT = 16 * 3_600_000_000L;
+  /**
+   * Microseconds that days are moved apart by. No zone is further than 18 hours from UTC, so an
+   * instant of one day is less than 36 hours later than any of the next day.
+   */
+  private static final long APART = 36 * 3_600_000_000L;
 
   private EventOrder() {}
 
   /**
-   * A number that grows by day and, within a day, by time. Local days hold instants from 14 hours
-   * before to 26 hours after their number of days since 1970; 16 hours more between days keep them
-   * apart, also where a clock is put back across midnight.
+   * A number that grows by day and, within a day, by time, also where a clock is put back across
+   * midnight.
    */
   static long place(CompactEvent event) {
     long day = event.day();
-    return (event.rejected() ? day * ZoneDays.DAY : event.time()) + day * DAY_SHIFT;
+    return place(day, event.rejected() ? day * ZoneDays.DAY : event.time());
+  }
+
+  static long place(long day, long time) {
+    return time + day * APART;
   }
 
   static boolean sameVisitor(CompactEvent a, CompactEvent b) {

@@ -1,6 +1,7 @@
 package dev.throughline.person;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,6 +84,14 @@ final class EventSorter implements AutoCloseable {
     for (SortedRun run : runs) {
       run.close();
     }
-    Files.deleteIfExists(folder);
+    if (Files.exists(folder)) {
+      // A part that could not be written to its end is there as well.
+      try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
+        for (Path file : left) {
+          Files.delete(file);
+        }
+      }
+      Files.delete(folder);
+    }
   }
 }
