@@ -26,7 +26,7 @@ import org.apache.spark.sql.functions;
 /** Brings the rows of a log into the event contract, and says of each row that is no event why. */
 final class EventRows {
   /** Whether the log had an amount at all, to tell one that does not fit its type from none. */
-  private static final String GIVEN = "given_";
+  static final String GIVEN = "given_";
 
   /** The day that an event's time falls on where it is reported, and where it is filed. */
   private static final String EVENT_DAY = "event_day";
@@ -76,6 +76,16 @@ final class EventRows {
   }
 
   /**
+   * The same, with the file of each row.
+   *
+   * @param byFile whether rows say which file they came from, if the log counts by file
+   */
+  Dataset<Row> mapped(boolean byFile) {
+    // Spark tells everything about a file to a plan that could ask, so only this one can.
+    return byFile && countedByFile ? with(FileHash.of(log)) : logical;
+  }
+
+  /**
    * All columns of {@link Events#READ}, one row for each row of the log.
    *
    * @param byFile whether rows say which file they came from, if the log counts by file
@@ -87,8 +97,7 @@ final class EventRows {
             .map(field -> derived.containsKey(field) ? field.as(derived.get(field)) : field.col())
             .toArray(Column[]::new);
     Column time = Events.EVENT_TIME.col();
-    // Spark tells everything about a file to a plan that could ask, so only this one can.
-    Dataset<Row> rows = byFile && countedByFile ? with(FileHash.of(log)) : logical;
+    Dataset<Row> rows = mapped(byFile);
     // Days are columns of their own, so that they are found once for each row.
     return rows.withColumn(EVENT_DAY, LocalDays.in(settings.zone(), time))
         .withColumn(FILED, LocalDays.in(settings.events().partitionZone(), time))

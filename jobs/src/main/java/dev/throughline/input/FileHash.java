@@ -14,7 +14,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Says of a row which file it came from, in eight bytes: by the hash of the file's path, as Spark
  * tells it beside the row and as the driver knows it from its listing.
  */
-final class FileHash {
+public final class FileHash {
   /** What Spark begins the hash of a column with. */
   private static final long SEED = 42;
 
@@ -28,7 +28,7 @@ final class FileHash {
   /**
    * The same of a file that was listed. Spark tells paths as URIs, with what they have to escape.
    */
-  static long of(Path file) {
+  public static long of(Path file) {
     String told = new Path(file.toString()).toUri().toString();
     return XxHash64Function.hash(UTF8String.fromString(told), DataTypes.StringType, SEED);
   }

@@ -165,18 +165,7 @@ public final class Journeys {
       Period period,
       Settings settings,
       Set<Need> needs) {
-    JourneySweep.Plan plan =
-        new JourneySweep.Plan(
-            settings.attribution(),
-            computed(settings),
-            settings.funnelModel(),
-            settings.people(),
-            settings.session(),
-            needs,
-            (int) period.countedFrom().toEpochDay(),
-            (int) period.learnedFrom().toEpochDay(),
-            (int) period.from().toEpochDay(),
-            (int) period.to().toEpochDay());
+    JourneySweep.Plan plan = plan(period, settings, needs);
     Dataset<Row> read =
         Followed.told(Followed.of(facts, countedFrom, period, settings), repeated, campaigns);
     return touches
@@ -187,6 +176,21 @@ public final class Journeys {
         .mapPartitions(new JourneySweep(plan), Encoders.row(JourneySweep.SWEPT))
         .withColumn(Events.DAY.name(), Events.DAY.as(date_from_unix_date(col("day_number"))))
         .drop("day_number");
+  }
+
+  /** What the sweep of a run does. */
+  static JourneySweep.Plan plan(Period period, Settings settings, Set<Need> needs) {
+    return new JourneySweep.Plan(
+        settings.attribution(),
+        computed(settings),
+        settings.funnelModel(),
+        settings.people(),
+        settings.session(),
+        needs,
+        (int) period.countedFrom().toEpochDay(),
+        (int) period.learnedFrom().toEpochDay(),
+        (int) period.from().toEpochDay(),
+        (int) period.to().toEpochDay());
   }
 
   /** Journeys of the day's conversions that lost touches to the cap. Grain: day. */
