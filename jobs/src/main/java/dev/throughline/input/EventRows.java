@@ -34,8 +34,7 @@ final class EventRows {
   private static final String FILED = "filed_day";
 
   private final Settings settings;
-  private final Dataset<Row> log;
-  private final boolean countedByFile;
+  private final LogRows log;
   private final List<Column> mapped;
   private final Dataset<Row> logical;
 
@@ -43,13 +42,11 @@ final class EventRows {
    * Resolves the columns of a log. Resolving some twenty expressions takes as long as many a query,
    * so it is done once.
    *
-   * @param countedByFile whether the log knows how many rows each of its files has
    * @param where how to call the log in messages
    */
-  EventRows(Settings settings, Dataset<Row> log, boolean countedByFile, String where) {
+  EventRows(Settings settings, LogRows log, String where) {
     this.settings = settings;
     this.log = log;
-    this.countedByFile = countedByFile;
     ColumnMapping mapping =
         new ColumnMapping(
             "throughline.input.events.columns",
@@ -57,22 +54,27 @@ final class EventRows {
             settings.events().customColumns(),
             Events.NEEDED,
             settings.events().timestampZone());
-    mapped = new ArrayList<>(mapping.resolve(log, Events.LOGICAL, where).values());
+    mapped = new ArrayList<>(mapping.resolve(log.plan(), Events.LOGICAL, where).values());
     mapped.add(Events.INPUT_DAY.as(to_date(functions.col(settings.events().partitionColumn()))));
     for (Field amount : List.of(Events.VALUE, Events.COST)) {
-      mapped.add(mapping.given(log, amount).as(GIVEN + amount.name()));
+      mapped.add(mapping.given(log.plan(), amount).as(GIVEN + amount.name()));
     }
-    logical = with(lit(null));
+    logical = mapped(log.rows(), lit(null));
   }
 
-  private Dataset<Row> with(Column file) {
-    return log.select(
+  private Dataset<Row> mapped(Dataset<Row> rows, Column file) {
+    return rows.select(
         Stream.concat(mapped.stream(), Stream.of(Events.FILE.as(file))).toArray(Column[]::new));
   }
 
   /** The logical columns and the day of the partition, one row for each row of the log. */
   Dataset<Row> logical() {
     return logical;
+  }
+
+  /** The same as no more than a plan, which says what has to be read. */
+  Dataset<Row> plan() {
+    return mapped(log.plan(), lit(null));
   }
 
   /**
@@ -88,7 +90,7 @@ final class EventRows {
             .toArray(Column[]::new);
     Column time = Events.EVENT_TIME.col();
     // Spark tells everything about a file to a plan that could ask, so only this one can.
-    Dataset<Row> rows = byFile && countedByFile ? with(FileHash.of(log)) : logical;
+    Dataset<Row> rows = byFile ? mapped(log.withFile(), LogRows.file()) : logical;
     // Days are columns of their own, so that they are found once for each row.
     return rows.withColumn(EVENT_DAY, LocalDays.in(settings.zone(), time))
         .withColumn(FILED, LocalDays.in(settings.events().partitionZone(), time))
