@@ -109,8 +109,14 @@ final class ColumnChunks {
   /** Whether statistics say that there is a value that is not NULL. */
   boolean hasValues(String column) {
     return of(column).stream()
-        .map(ColumnMetaData::getStatistics)
-        .anyMatch(known -> known != null && known.isSetNull_count() && !onlyNulls(column));
+        .anyMatch(
+            chunk -> {
+              Statistics known = chunk.getStatistics();
+              return known != null
+                  && (known.isSetMin_value()
+                      || known.isSetMin()
+                      || (known.isSetNull_count() && !onlyNulls(chunk)));
+            });
   }
 
   private List<ColumnMetaData> of(String column) {

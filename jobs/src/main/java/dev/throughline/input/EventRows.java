@@ -25,8 +25,11 @@ import org.apache.spark.sql.functions;
 
 /** Brings the rows of a log into the event contract, and says of each row that is no event why. */
 final class EventRows {
-  /** Whether the log had an amount at all, to tell one that does not fit its type from none. */
+  /** Whether the log had a value at all, to tell one that does not fit its type from none. */
   private static final String GIVEN = "given_";
+
+  private static final List<Field> CAN_FAIL_TO_FIT =
+      List.of(Events.EVENT_TIME, Events.RECEIVED_TIME, Events.VALUE, Events.COST);
 
   /** The day that an event's time falls on where it is reported, and where it is filed. */
   private static final String EVENT_DAY = "event_day";
@@ -56,8 +59,8 @@ final class EventRows {
             settings.events().timestampZone());
     mapped = new ArrayList<>(mapping.resolve(log.plan(), Events.LOGICAL, where).values());
     mapped.add(Events.INPUT_DAY.as(to_date(functions.col(settings.events().partitionColumn()))));
-    for (Field amount : List.of(Events.VALUE, Events.COST)) {
-      mapped.add(mapping.given(log.plan(), amount).as(GIVEN + amount.name()));
+    for (Field field : CAN_FAIL_TO_FIT) {
+      mapped.add(mapping.given(log.plan(), field).as(GIVEN + field.name()));
     }
     logical = mapped(log.rows(), lit(null));
   }
@@ -143,7 +146,9 @@ final class EventRows {
     int lateDays = settings.events().lateDays();
     Map<String, Column> reasons = new LinkedHashMap<>();
     reasons.put("missing_event_id", Events.EVENT_ID.col().isNull());
+    reasons.put("event_time_does_not_fit", doesNotFit(Events.EVENT_TIME));
     reasons.put("missing_event_time", Events.EVENT_TIME.col().isNull());
+    reasons.put("received_time_does_not_fit", doesNotFit(Events.RECEIVED_TIME));
     reasons.put(
         // Such a row would be counted on no day, or only in part: its own day's run does not read
         // it.
@@ -160,9 +165,7 @@ final class EventRows {
         type.isin(EventType.ENGAGEMENT.word(), EventType.CONVERSION.word())
             .and(Events.EVENT_NAME.col().isNull()));
     for (Field amount : List.of(Events.VALUE, Events.COST)) {
-      reasons.put(
-          amount.name() + "_does_not_fit",
-          functions.col(GIVEN + amount.name()).and(amount.col().isNull()));
+      reasons.put(amount.name() + "_does_not_fit", doesNotFit(amount));
       reasons.put("negative_" + amount.name(), amount.col().lt(lit(0)));
     }
     Column seconds = Events.ENGAGEMENT_SECONDS.col();
@@ -174,5 +177,9 @@ final class EventRows {
       reason = when(ordered.get(i).getValue(), ordered.get(i).getKey()).otherwise(reason);
     }
     return reason;
+  }
+
+  private static Column doesNotFit(Field field) {
+    return functions.col(GIVEN + field.name()).and(field.col().isNull());
   }
 }

@@ -52,10 +52,12 @@ record FileShape(Set<String> absent, Set<String> milliseconds, boolean byRows) {
               || wanted.dataType() instanceof TimestampNTZType;
       if (column.isNullFor(wanted.dataType())) {
         absent.add(name);
-      } else if (column.milliseconds() && time) {
+        continue;
+      }
+      if (column.milliseconds() && time) {
         milliseconds.add(name);
       }
-      byRows |= column.byRows() && !column.onlyNulls();
+      byRows |= column.byRows();
     }
     return new FileShape(absent, milliseconds, byRows);
   }
