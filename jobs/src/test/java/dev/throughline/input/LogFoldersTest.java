@@ -166,7 +166,8 @@ class LogFoldersTest {
     // A campaign of the folder beside campaigns in files: which one is meant is not to be guessed.
     copy("campaign_id=c1/part-0.parquet");
     refused(
-        log.file("2026-10-30") + " has a column campaign_id, which other files of the log have in the names of",
+        log.file("2026-10-30")
+            + " has a column campaign_id, which other files of the log have in the names of",
         "Deliver all days in the one way or in the other");
     // Where nobody asks for it, it does no harm.
     assertEquals(17, read(Map.of("columns.campaign_id", "'c'")).size());

@@ -103,8 +103,6 @@ class TimesTest {
     assertEquals(
         Map.of("event_time_does_not_fit", 2L, "none", 6L),
         reasons(
-            texts,
-            "UTC",
-            Map.of("event_time", "to_timestamp(event_time, 'yyyy-MM-dd HH:mm:ss')")));
+            texts, "UTC", Map.of("event_time", "to_timestamp(event_time, 'yyyy-MM-dd HH:mm:ss')")));
   }
 }
