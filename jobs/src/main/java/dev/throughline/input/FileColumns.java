@@ -99,6 +99,7 @@ final class FileColumns {
       problem = chunks.flatMap(all -> all.problem(field.getName()));
       boolean values = chunks.map(all -> all.hasValues(field.getName())).orElse(false);
       if (type.get() == DataTypes.NullType && values) {
+        type = Optional.empty();
         problem =
             Optional.of("is of type null and has values: its footer is damaged. Deliver it again");
       }

@@ -1,7 +1,7 @@
 package dev.throughline.input;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.time.Instant;
@@ -21,22 +21,34 @@ final class Times {
 
   private static final Column LAST = lit(Instant.parse("9999-12-30T00:00:00Z"));
 
+  private static final String VALUE = "value";
+
   private Times() {}
 
   /** An expression of the user's; NULL for a row for which it fails. */
   static Column computed(String expression) {
     Column value = functions.expr(expression);
-    return value.expr() instanceof UnresolvedAttribute
-        ? value
-        : new Column(new TryEval(value.expr()));
+    return isName(value) ? value : tried(value).getField(VALUE);
   }
 
   /** Whether a row has a value for an expression of the user's, also if that fails. */
   static Column given(String expression) {
     Column value = functions.expr(expression);
-    return value.expr() instanceof UnresolvedAttribute
+    return isName(value)
         ? value.isNotNull()
-        : coalesce(new Column(new TryEval(value.isNotNull().expr())), lit(true));
+        : tried(value).isNull().or(tried(value).getField(VALUE).isNotNull());
+  }
+
+  private static boolean isName(Column value) {
+    return value.expr() instanceof UnresolvedAttribute;
+  }
+
+  /**
+   * The value in a structure, NULL where it fails. Spark computes what expressions have in common
+   * before any of them, so that all have to have the attempt in common, and not the value.
+   */
+  private static Column tried(Column value) {
+    return new Column(new TryEval(struct(value.as(VALUE)).expr()));
   }
 
   /** A time, or NULL if it is absurd. */

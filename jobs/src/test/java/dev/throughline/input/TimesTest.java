@@ -101,7 +101,7 @@ class TimesTest {
             "'2026-10-31 10:00:02.5'", "'yesterday'", "strftime(event_time, '%Y-%m-%d %H:%M:%S')");
     Path texts = log(text, "NULL::TIMESTAMP");
     assertEquals(
-        Map.of("event_time_does_not_fit", 2L, "none", 6L),
+        Map.of("missing_event_time", 2L, "none", 6L),
         reasons(
             texts, "UTC", Map.of("event_time", "to_timestamp(event_time, 'yyyy-MM-dd HH:mm:ss')")));
   }
