@@ -27,6 +27,8 @@ public final class Sessions implements AutoCloseable {
           Map.entry("spark.sql.session.timeZone", "UTC"),
           Map.entry("spark.sql.ansi.enabled", "false"),
           Map.entry("spark.sql.caseSensitive", "false"),
+          // A text that is no time is NULL, and its row rejected; by default Spark fails over some.
+          Map.entry("spark.sql.legacy.timeParserPolicy", "CORRECTED"),
           Map.entry("spark.sql.files.ignoreCorruptFiles", "false"),
           Map.entry("spark.sql.files.ignoreMissingFiles", "false"),
           Map.entry("spark.sql.parquet.mergeSchema", "false"),

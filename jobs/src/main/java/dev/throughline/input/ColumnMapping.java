@@ -90,7 +90,7 @@ final class ColumnMapping {
               key + "." + field.name() + " = \"" + expression + "\" does not resolve: " + reason);
         }
       } else if (accepts(field.type(), type) || textual(rows)) {
-        resolved.put(field, field.as(convert(field, type, functions.expr(expression))));
+        resolved.put(field, field.as(convert(field, type, expression)));
       } else {
         problems.add(
             key
@@ -125,7 +125,13 @@ final class ColumnMapping {
    * Whether a row of the log has a value for the field, before it is brought to the field's type.
    */
   Column given(Dataset<Row> rows, Field field) {
-    return raw(rows, field).isNotNull();
+    return field.type() instanceof TimestampType && resolves(rows, field)
+        ? Times.given(expressions.get(field.name()))
+        : raw(rows, field).isNotNull();
+  }
+
+  private boolean resolves(Dataset<Row> rows, Field field) {
+    return expressions.containsKey(field.name()) && !raw(rows, field).equals(functions.lit(null));
   }
 
   /** The user's expression for the field, as it is; NULL where it does not resolve. */
@@ -167,16 +173,21 @@ final class ColumnMapping {
     return wanted instanceof DateType && found instanceof DateType;
   }
 
-  private Column convert(Field field, DataType found, Column value) {
+  private Column convert(Field field, DataType found, String expression) {
+    if (found instanceof TimestampNTZType) {
+      // The session's zone is UTC, so the cast keeps the wall clock; the shift then gives it its
+      // zone.
+      Column time = Times.bounded(Times.computed(expression).cast("timestamp"));
+      return functions.to_utc_timestamp(time, timestampZone);
+    }
+    if (found instanceof TimestampType) {
+      return Times.bounded(Times.computed(expression));
+    }
+    Column value = functions.expr(expression);
     // Event types pass as they are, so that a filter on them reaches files of ORC.
     if (field.type() instanceof StringType && !field.equals(Events.EVENT_TYPE)) {
       Column text = value.cast("string");
       return functions.when(text.notEqual(""), text);
-    }
-    if (found instanceof TimestampNTZType) {
-      // The session's zone is UTC, so the cast keeps the wall clock; the shift then gives it its
-      // zone.
-      return functions.to_utc_timestamp(value.cast("timestamp"), timestampZone);
     }
     return value;
   }

@@ -35,7 +35,7 @@ public final class EventLog implements LogDays {
   private final Settings settings;
   private final Period period;
   private final Optional<LogFiles> files;
-  private final Supplier<Dataset<Row>> log;
+  private final Supplier<LogRows> log;
   private final String where;
   private final List<LocalDate> absent;
   private final Set<LocalDate> present;
@@ -45,7 +45,7 @@ public final class EventLog implements LogDays {
       Settings settings,
       Period period,
       Optional<LogFiles> files,
-      Supplier<Dataset<Row>> log,
+      Supplier<LogRows> log,
       String where,
       List<LocalDate> absent,
       Set<LocalDate> present) {
@@ -92,16 +92,17 @@ public final class EventLog implements LogDays {
 
   private static EventLog openTable(
       SparkSession spark, Settings settings, Period period, String table) {
-    Dataset<Row> log = LogTable.rows(spark, settings.events().partitionColumn(), period, table);
+    LogRows rows =
+        LogRows.of(LogTable.rows(spark, settings.events().partitionColumn(), period, table));
     // Only what is read whole is looked for; how far back the rest reaches is not known.
     Set<LocalDate> present =
-        new EventLog(settings, period, Optional.empty(), () -> log, table, List.of(), Set.of())
+        new EventLog(settings, period, Optional.empty(), () -> rows, table, List.of(), Set.of())
             .rowsByPartition()
             .keySet();
     LogTable.require(table, period.required(), present);
     List<LocalDate> absent = new ArrayList<>(period.history());
     absent.removeAll(present);
-    return new EventLog(settings, period, Optional.empty(), () -> log, table, absent, present);
+    return new EventLog(settings, period, Optional.empty(), () -> rows, table, absent, present);
   }
 
   /**
@@ -111,10 +112,7 @@ public final class EventLog implements LogDays {
    * @throws ThroughlineException of kind INPUT that names the file
    */
   public Checked check() {
-    return files
-        .flatMap(LogFiles::footers)
-        .map(footers -> footers.check(rows().logical(), period.required()))
-        .orElse(Checked.NOTHING);
+    return files.map(all -> all.check(rows().plan(), period.required())).orElse(Checked.NOTHING);
   }
 
   /**
@@ -185,7 +183,12 @@ public final class EventLog implements LogDays {
     Map<LocalDate, Long> counts = new TreeMap<>();
     Column day = to_date(functions.col(settings.events().partitionColumn()));
     for (Row row :
-        log.get().filter(whole(day)).groupBy(day.as("d")).agg(count(lit(1))).collectAsList()) {
+        log.get()
+            .rows()
+            .filter(whole(day))
+            .groupBy(day.as("d"))
+            .agg(count(lit(1)))
+            .collectAsList()) {
       counts.put(row.getDate(0).toLocalDate(), row.getLong(1));
     }
     return counts;
@@ -198,8 +201,7 @@ public final class EventLog implements LogDays {
 
   private synchronized EventRows rows() {
     if (rows == null) {
-      boolean byFile = files.map(LogFiles::countedByFile).orElse(false);
-      rows = new EventRows(settings, log.get(), byFile, where);
+      rows = new EventRows(settings, log.get(), where);
     }
     return rows;
   }

@@ -25,8 +25,11 @@ import org.apache.spark.sql.functions;
 
 /** Brings the rows of a log into the event contract, and says of each row that is no event why. */
 final class EventRows {
-  /** Whether the log had an amount at all, to tell one that does not fit its type from none. */
+  /** Whether the log had a value at all, to tell one that does not fit its type from none. */
   static final String GIVEN = "given_";
+
+  private static final List<Field> CAN_FAIL_TO_FIT =
+      List.of(Events.EVENT_TIME, Events.RECEIVED_TIME, Events.VALUE, Events.COST);
 
   /** The day that an event's time falls on where it is reported, and where it is filed. */
   private static final String EVENT_DAY = "event_day";
@@ -34,8 +37,7 @@ final class EventRows {
   private static final String FILED = "filed_day";
 
   private final Settings settings;
-  private final Dataset<Row> log;
-  private final boolean countedByFile;
+  private final LogRows log;
   private final List<Column> mapped;
   private final Dataset<Row> logical;
 
@@ -43,13 +45,11 @@ final class EventRows {
    * Resolves the columns of a log. Resolving some twenty expressions takes as long as many a query,
    * so it is done once.
    *
-   * @param countedByFile whether the log knows how many rows each of its files has
    * @param where how to call the log in messages
    */
-  EventRows(Settings settings, Dataset<Row> log, boolean countedByFile, String where) {
+  EventRows(Settings settings, LogRows log, String where) {
     this.settings = settings;
     this.log = log;
-    this.countedByFile = countedByFile;
     ColumnMapping mapping =
         new ColumnMapping(
             "throughline.input.events.columns",
@@ -57,22 +57,27 @@ final class EventRows {
             settings.events().customColumns(),
             Events.NEEDED,
             settings.events().timestampZone());
-    mapped = new ArrayList<>(mapping.resolve(log, Events.LOGICAL, where).values());
+    mapped = new ArrayList<>(mapping.resolve(log.plan(), Events.LOGICAL, where).values());
     mapped.add(Events.INPUT_DAY.as(to_date(functions.col(settings.events().partitionColumn()))));
-    for (Field amount : List.of(Events.VALUE, Events.COST)) {
-      mapped.add(mapping.given(log, amount).as(GIVEN + amount.name()));
+    for (Field field : CAN_FAIL_TO_FIT) {
+      mapped.add(mapping.given(log.plan(), field).as(GIVEN + field.name()));
     }
-    logical = with(lit(null));
+    logical = mapped(log.rows(), lit(null));
   }
 
-  private Dataset<Row> with(Column file) {
-    return log.select(
+  private Dataset<Row> mapped(Dataset<Row> rows, Column file) {
+    return rows.select(
         Stream.concat(mapped.stream(), Stream.of(Events.FILE.as(file))).toArray(Column[]::new));
   }
 
   /** The logical columns and the day of the partition, one row for each row of the log. */
   Dataset<Row> logical() {
     return logical;
+  }
+
+  /** The same as no more than a plan, which says what has to be read. */
+  Dataset<Row> plan() {
+    return mapped(log.plan(), lit(null));
   }
 
   /**
@@ -82,7 +87,7 @@ final class EventRows {
    */
   Dataset<Row> mapped(boolean byFile) {
     // Spark tells everything about a file to a plan that could ask, so only this one can.
-    return byFile && countedByFile ? with(FileHash.of(log)) : logical;
+    return byFile ? mapped(log.withFile(), LogRows.file()) : logical;
   }
 
   /**
@@ -150,7 +155,9 @@ final class EventRows {
     int lateDays = settings.events().lateDays();
     Map<String, Column> reasons = new LinkedHashMap<>();
     reasons.put("missing_event_id", Events.EVENT_ID.col().isNull());
+    reasons.put("event_time_does_not_fit", doesNotFit(Events.EVENT_TIME));
     reasons.put("missing_event_time", Events.EVENT_TIME.col().isNull());
+    reasons.put("received_time_does_not_fit", doesNotFit(Events.RECEIVED_TIME));
     reasons.put(
         // Such a row would be counted on no day, or only in part: its own day's run does not read
         // it.
@@ -167,9 +174,7 @@ final class EventRows {
         type.isin(EventType.ENGAGEMENT.word(), EventType.CONVERSION.word())
             .and(Events.EVENT_NAME.col().isNull()));
     for (Field amount : List.of(Events.VALUE, Events.COST)) {
-      reasons.put(
-          amount.name() + "_does_not_fit",
-          functions.col(GIVEN + amount.name()).and(amount.col().isNull()));
+      reasons.put(amount.name() + "_does_not_fit", doesNotFit(amount));
       reasons.put("negative_" + amount.name(), amount.col().lt(lit(0)));
     }
     Column seconds = Events.ENGAGEMENT_SECONDS.col();
@@ -181,5 +186,9 @@ final class EventRows {
       reason = when(ordered.get(i).getValue(), ordered.get(i).getKey()).otherwise(reason);
     }
     return reason;
+  }
+
+  private static Column doesNotFit(Field field) {
+    return functions.col(GIVEN + field.name()).and(field.col().isNull());
   }
 }

@@ -8,14 +8,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Util;
 import org.apache.parquet.format.converter.ParquetMetadataConverter;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -23,10 +22,7 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
 
 /**
  * What a Parquet file says of itself at its end, as far as reading it with others rests on it.
@@ -35,10 +31,9 @@ import org.apache.spark.sql.types.StructField;
  *
  * @param file the file
  * @param rows its rows
- * @param columns its columns by name in small letters; without a type where Spark has none for it
- * @param doubts by name in small letters, why the type of a column is not to be trusted
+ * @param columns its columns by name in small letters
  */
-record Footer(LogFile file, long rows, Map<String, Typed> columns, Map<String, String> doubts) {
+record Footer(LogFile file, long rows, Map<String, FileColumn> columns) {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ENCRYPTED = "PARE".getBytes(StandardCharsets.US_ASCII);
 
@@ -48,9 +43,6 @@ record Footer(LogFile file, long rows, Map<String, Typed> columns, Map<String, S
   /** Most footers are shorter, so one request brings them whole. */
   private static final int USUAL = 64 * 1024;
 
-  /** A column under the name that the file gives it. */
-  record Typed(String name, Optional<DataType> type, String problem) {}
-
   /**
    * Reads it.
    *
@@ -59,41 +51,74 @@ record Footer(LogFile file, long rows, Map<String, Typed> columns, Map<String, S
   static Footer read(LogFile file, Configuration hadoop, ParquetToSparkSchemaConverter converter) {
     try {
       byte[] bytes = bytes(file, hadoop);
-      ParquetMetadata all;
-      Map<String, String> doubts = Map.of();
-      FileMetaData raw = bytes.length == 0 ? null : Util.readFileMetaData(in(bytes));
-      if (raw == null || raw.isSetEncryption_algorithm()) {
-        // Encrypted footers are signed, and their parts are for those who hold the key.
-        all = readByParquet(file, hadoop);
-      } else {
-        ParquetMetadataConverter parquet =
-            new ParquetMetadataConverter(HadoopReadOptions.builder(hadoop, file.path()).build());
-        all = parquet.readParquetMetadata(in(bytes), ParquetMetadataConverter.NO_FILTER);
-        ParquetMetadata inSplits =
-            parquet.readParquetMetadata(
-                in(bytes), ParquetMetadataConverter.range(0, file.length()));
-        long end = file.length() - END - bytes.length;
-        Optional<String> contradiction =
-            new FooterFacts(raw, all, end).contradiction(inSplits.getBlocks().size());
-        if (contradiction.isEmpty()) {
-          contradiction = inPages(file, raw, hadoop);
-        }
-        if (contradiction.isPresent()) {
-          throw unreadable(file, "it is damaged: " + contradiction.get(), null);
-        }
-      }
-      Map<String, Typed> columns = columns(all.getFileMetaData().getSchema(), converter);
-      if (raw != null) {
-        doubts = SparkNote.doubts(all.getFileMetaData(), columns);
+      // Encrypted footers are signed, and their parts are for those who hold the key.
+      Optional<FileMetaData> plain = plain(bytes);
+      ParquetMetadata all =
+          plain.isPresent()
+              ? checked(file, plain.get(), bytes, hadoop)
+              : readByParquet(file, hadoop);
+      MessageType schema = all.getFileMetaData().getSchema();
+      Map<String, FileColumn> columns =
+          FileColumns.of(
+              schema,
+              plain,
+              plain.map(footer -> new ColumnChunks(footer, schema, hadoop)),
+              converter);
+      if (bytes.length > 0) {
+        SparkNote.doubts(all.getFileMetaData(), columns)
+            .forEach((name, why) -> columns.computeIfPresent(name, (n, c) -> c.withProblem(why)));
       }
       return new Footer(
-          file,
-          all.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum(),
-          columns,
-          doubts);
+          file, all.getBlocks().stream().mapToLong(BlockMetaData::getRowCount).sum(), columns);
     } catch (IOException | RuntimeException e) {
       // Parsers of damaged bytes throw whatever they stumble over.
       throw e instanceof ThroughlineException known ? known : unreadable(file, e.toString(), e);
+    }
+  }
+
+  private static Optional<FileMetaData> plain(byte[] bytes) throws IOException {
+    return bytes.length == 0
+        ? Optional.empty()
+        : Optional.of(Util.readFileMetaData(in(bytes)))
+            .filter(footer -> !footer.isSetEncryption_algorithm());
+  }
+
+  /** The footer as Parquet understands it, once it is known to agree with itself. */
+  private static ParquetMetadata checked(
+      LogFile file, FileMetaData raw, byte[] bytes, Configuration hadoop) throws IOException {
+    refuseUnknown(file, raw);
+    ParquetMetadataConverter parquet =
+        new ParquetMetadataConverter(HadoopReadOptions.builder(hadoop, file.path()).build());
+    ParquetMetadata all =
+        parquet.readParquetMetadata(in(bytes), ParquetMetadataConverter.NO_FILTER);
+    ParquetMetadata inSplits =
+        parquet.readParquetMetadata(in(bytes), ParquetMetadataConverter.range(0, file.length()));
+    long end = file.length() - END - bytes.length;
+    Optional<String> contradiction = new FooterFacts(raw, all, end).contradiction(inSplits);
+    if (contradiction.isEmpty()) {
+      contradiction = inPages(file, raw, hadoop);
+    }
+    if (contradiction.isPresent()) {
+      throw unreadable(file, "it is damaged: " + contradiction.get(), null);
+    }
+    return all;
+  }
+
+  /** Parquet's reader fails over a whole file if it does not know a type of one of its columns. */
+  private static void refuseUnknown(LogFile file, FileMetaData raw) {
+    for (SchemaElement column : raw.getSchema()) {
+      if (column.isSetLogicalType() && column.getLogicalType().getSetField() == null) {
+        throw new ThroughlineException(
+            ErrorKind.INPUT,
+            "The file "
+                + file.path()
+                + " cannot be read: its column "
+                + column.getName()
+                + " is of a type that is newer than the Parquet of this Spark, which therefore"
+                + " reads no column of the file. The file may be whole: write it again without the"
+                + " column, or with the column as another type, such as FLOAT or text. Nothing was"
+                + " published.");
+      }
     }
   }
 
@@ -148,25 +173,6 @@ record Footer(LogFile file, long rows, Map<String, Typed> columns, Map<String, S
       in.readFully(file.length() - END - length, longer);
       return longer;
     }
-  }
-
-  /** As Spark sees them, by what the file holds and not by what a writer noted beside it. */
-  private static Map<String, Typed> columns(
-      MessageType schema, ParquetToSparkSchemaConverter converter) {
-    Map<String, Typed> columns = new LinkedHashMap<>();
-    for (Type column : schema.getFields()) {
-      Typed typed;
-      try {
-        StructField found =
-            converter.convert(new MessageType(schema.getName(), column)).fields()[0];
-        typed = new Typed(column.getName(), Optional.of(found.dataType()), "");
-      } catch (Exception e) {
-        // Spark's own exception is checked, but its method does not declare it.
-        typed = new Typed(column.getName(), Optional.empty(), String.valueOf(e.getMessage()));
-      }
-      columns.put(column.getName().toLowerCase(Locale.ROOT), typed);
-    }
-    return columns;
   }
 
   /** The failure of a file that cannot be what was delivered. */

@@ -48,17 +48,19 @@ final class FooterFacts {
   /**
    * The first contradiction.
    *
-   * @param inSplits how many row groups are read where a file is read in splits
+   * @param inSplits what is read where a file is read in splits
    */
-  Optional<String> contradiction(int inSplits) {
-    int groups = raw.getRow_groups().size();
-    if (inSplits != groups) {
-      return Optional.of((groups - inSplits) + " of its " + groups + " row groups lie outside it");
+  Optional<String> contradiction(ParquetMetadata inSplits) {
+    long found = withRows(inSplits);
+    long all = withRows(parsed);
+    if (found != all) {
+      return Optional.of((all - found) + " of its " + all + " row groups lie outside it");
     }
     long rows = raw.getRow_groups().stream().mapToLong(RowGroup::getNum_rows).sum();
     if (rows != raw.getNum_rows()) {
       return Optional.of("it has " + raw.getNum_rows() + " rows, and its row groups have " + rows);
     }
+    // A chunk without values has no place: writers give any.
     List<ColumnMetaData> chunks = new ArrayList<>();
     for (RowGroup group : raw.getRow_groups()) {
       if (group.getNum_rows() < 0 || group.getColumns().size() != columns.size()) {
@@ -66,7 +68,12 @@ final class FooterFacts {
       }
       for (ColumnChunk chunk : group.getColumns()) {
         ColumnMetaData data = chunk.getMeta_data();
-        chunks.add(data);
+        if (data == null) {
+          return Optional.of("the place of a column's values is not in it");
+        }
+        if (data.getNum_values() != 0) {
+          chunks.add(data);
+        }
         Optional<String> wrong = wrong(data, group.getNum_rows());
         if (wrong.isPresent()) {
           return wrong.map(what -> "column " + String.join(".", data.getPath_in_schema()) + what);
@@ -74,6 +81,10 @@ final class FooterFacts {
       }
     }
     return types().or(() -> overlap(chunks));
+  }
+
+  private static long withRows(ParquetMetadata footer) {
+    return footer.getBlocks().stream().filter(group -> group.getRowCount() > 0).count();
   }
 
   private Optional<String> wrong(ColumnMetaData chunk, long rows) {
@@ -102,8 +113,10 @@ final class FooterFacts {
         return Optional.of(" has " + nulls + " NULLs in " + type);
       }
     }
+    // Least and greatest values of other types may be cut short.
     if (statistics != null
         && statistics.isSetMin_value()
+        && type.getLogicalTypeAnnotation() instanceof DecimalLogicalTypeAnnotation
         && type.getPrimitiveTypeName() == PrimitiveType.PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY
         && statistics.getMin_value().length != type.getTypeLength()) {
       return Optional.of(" holds values of another length than " + type);
@@ -136,11 +149,21 @@ final class FooterFacts {
               || (is.toOriginalType() != null
                   && is.toOriginalType().name().equals(old.getConverted_type().name()));
       if (same && both && is instanceof DecimalLogicalTypeAnnotation decimal) {
-        same = old.getScale() == decimal.getScale() && old.getPrecision() == decimal.getPrecision();
+        same =
+            (!old.isSetScale() || old.getScale() == decimal.getScale())
+                && (!old.isSetPrecision() || old.getPrecision() == decimal.getPrecision());
+      }
+      if (old.isSetConverted_type() && old.isSetLogicalType()) {
+        same &= !old.getLogicalType().isSetUNKNOWN();
       }
       if (!same) {
         return Optional.of(
-            "column " + old.getName() + " is both " + is + " and " + old.getConverted_type());
+            "column "
+                + old.getName()
+                + " is both "
+                + (is == null ? old.getLogicalType() : is)
+                + " and "
+                + old.getConverted_type());
       }
     }
     return Optional.empty();

@@ -17,8 +17,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -31,11 +29,18 @@ final class LogFiles {
   private final LogFolder folder;
   private final Set<LocalDate> present;
   private final List<LogFile> files;
+
+  /** Those of the newest day: its columns are today's contract; what older files lack is NULL. */
+  private final List<LogFile> newest;
+
+  /** The columns that the mapping names. */
+  private final Set<String> mapped;
+
   private final Optional<LogFooters> footers;
-  private final StructType columns;
+  private LogColumns columns;
 
   /**
-   * Lists the partitions of a period, and reads the columns of the newest.
+   * Lists the partitions of a period.
    *
    * @throws ThroughlineException of kind INPUT if a day of the run is missing, a file cannot be
    *     whole, or there is no file at all
@@ -47,48 +52,48 @@ final class LogFiles {
     present = Set.copyOf(folder.present(period.partitions()));
     folder.require(period.required(), present);
     files = folder.files(present);
+    mapped = MappedNames.of(events.columns().values());
     footers =
         events.format().equals("parquet")
             ? Optional.of(new LogFooters(spark, files))
             : Optional.empty();
-    // The newest day's columns are today's contract; what older files lack reads as NULL.
-    LocalDate newest =
+    LocalDate last =
         files.stream()
             .map(LogFile::day)
             .max(Comparator.naturalOrder())
             .orElseThrow(() -> withoutFiles(period, root));
-    columns = columns(newest);
+    newest = files.stream().filter(file -> file.day().equals(last)).toList();
   }
 
-  /** Some of the partitions of others, as these were listed and with the same columns. */
+  /** Some of the partitions of others, as these were listed and with the same newest day. */
   private LogFiles(LogFiles of, Set<LocalDate> days) {
     spark = of.spark;
     events = of.events;
     folder = of.folder;
-    columns = of.columns;
+    newest = of.newest;
+    mapped = of.mapped;
     present = of.present.stream().filter(days::contains).collect(Collectors.toUnmodifiableSet());
     files = of.files.stream().filter(file -> days.contains(file.day())).toList();
     footers = of.footers.map(all -> all.only(files));
   }
 
-  private StructType columns(LocalDate newest) {
-    StructType found =
-        footers
-            .map(f -> f.columns(newest))
-            .orElseGet(
-                () ->
-                    spark
-                        .read()
-                        .format(events.format())
-                        .load(folder.path(newest).toString())
-                        .schema());
-    StructType schema = new StructType();
-    for (StructField field : found.fields()) {
-      if (!field.name().equalsIgnoreCase(events.partitionColumn())) {
-        schema = schema.add(field);
-      }
+  private synchronized LogColumns columns() {
+    if (columns == null) {
+      Set<String> inFolders = folderColumns();
+      inFolders.add(events.partitionColumn());
+      columns =
+          footers
+              .map(all -> all.columns(newest, mapped, inFolders))
+              .orElseGet(() -> LogRelation.columnsOfOrc(spark, newest, inFolders));
     }
-    return schema.add(events.partitionColumn(), DataTypes.DateType);
+    return columns;
+  }
+
+  /** The columns that folders below a day's give, whatever case they are written in. */
+  private Set<String> folderColumns() {
+    Set<String> names = FolderColumns.names(newest);
+    names.addAll(FolderColumns.names(files));
+    return names;
   }
 
   private static ThroughlineException withoutFiles(Period period, String root) {
@@ -112,27 +117,42 @@ final class LogFiles {
     return present;
   }
 
-  /** All rows, with the columns of the newest day. */
-  Dataset<Row> rows() {
-    String[] paths =
-        files.stream()
-            .map(LogFile::day)
-            .distinct()
-            .sorted()
-            .map(day -> folder.path(day).toString())
-            .toArray(String[]::new);
-    return paths.length == 0
-        ? spark.createDataFrame(List.of(), columns)
-        : spark
-            .read()
-            .format(events.format())
-            .option("basePath", events.path().orElseThrow())
-            .schema(columns)
-            .load(paths);
+  /** What is read of the files. */
+  LogRows rows() {
+    List<String> inFolders = List.copyOf(folderColumns());
+    StructType types = columns().types();
+    if (files.isEmpty()) {
+      return LogRows.none(spark, types, events.partitionColumn(), inFolders);
+    }
+    Map<FileShape, List<LogFile>> shapes =
+        footers
+            .map(all -> all.byShape(types, mapped))
+            .orElseGet(() -> Map.of(FileShape.USUAL, files));
+    return LogRows.of(
+        spark,
+        new LogRelation(events.format(), events.partitionColumn(), inFolders),
+        types,
+        shapes,
+        countedByFile());
+  }
+
+  /** Reads all footers, see {@link LogFooters#check}; other formats have none to look at. */
+  Checked check(Dataset<Row> used, List<LocalDate> own) {
+    return footers
+        .map(
+            all ->
+                all.check(
+                    new FooterCheck(
+                        NeededColumns.of(used),
+                        columns(),
+                        events.partitionColumn(),
+                        folderColumns()),
+                    own))
+        .orElse(Checked.NOTHING);
   }
 
   /** Whether there are files, and their footers say how many rows each has. */
-  boolean countedByFile() {
+  private boolean countedByFile() {
     return footers.isPresent() && !files.isEmpty();
   }
 

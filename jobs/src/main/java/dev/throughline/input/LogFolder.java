@@ -112,20 +112,34 @@ final class LogFolder {
 
   private Optional<List<LogFile>> listNow(LocalDate day) {
     List<LogFile> found = new ArrayList<>();
+    Path folder = path(day);
     try {
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(path(day), true);
+      RemoteIterator<LocatedFileStatus> all = files.listFiles(folder, true);
       while (all.hasNext()) {
         FileStatus file = all.next();
-        if (isData(file.getPath(), day)) {
-          found.add(new LogFile(day, file.getPath(), file.getLen(), file.getModificationTime()));
+        List<String> between = between(files.makeQualified(folder), file.getPath());
+        if (FileNames.holdsRows(file, between)) {
+          found.add(
+              new LogFile(day, file, FolderColumns.of(between, folder.getName(), file.getPath())));
         }
       }
       return Optional.of(found);
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {
-      throw unreadable(path(day), e);
+      throw unreadable(folder, e);
     }
+  }
+
+  /** The names of the folders between a day's and a file, from the outermost. */
+  private static List<String> between(Path folder, Path file) {
+    List<String> names = new ArrayList<>();
+    Path at = file.getParent();
+    for (int depth = at.depth(); depth > folder.depth(); depth--) {
+      names.add(0, at.getName());
+      at = at.getParent();
+    }
+    return names;
   }
 
   private boolean markedAsWritten(LocalDate day) {
@@ -149,17 +163,6 @@ final class LogFolder {
               + " has 0 bytes: it was not written to its end."
               + " Deliver it again, or remove it if it stands for nothing.");
     }
-  }
-
-  /** Spark passes over hidden files, and over folders such as _temporary of a writer that died. */
-  private boolean isData(Path file, LocalDate day) {
-    String top = path(day).getName();
-    for (Path at = file; at != null && !at.getName().equals(top); at = at.getParent()) {
-      if (at.getName().startsWith("_") || at.getName().startsWith(".")) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Fails unless every day is there, and says which are not. */
@@ -194,6 +197,7 @@ final class LogFolder {
       String prefix = column + "=";
       List<String> names =
           Arrays.stream(files.listStatus(root))
+              .filter(FileStatus::isDirectory)
               .map(status -> status.getPath().getName())
               .filter(name -> name.startsWith(prefix))
               .sorted()

@@ -57,7 +57,7 @@ public final class MappedLog {
   public MappedLog(Settings settings, Dataset<Row> log, boolean countedByFile, String where) {
     this.settings = settings;
     this.log = log;
-    rows = new EventRows(settings, log, countedByFile, where);
+    rows = new EventRows(settings, LogRows.of(log, countedByFile), where);
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.throughline.input;
 
-import dev.throughline.input.Footer.Typed;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +23,7 @@ final class SparkNote {
   private SparkNote() {}
 
   /** Why the types of some columns are in doubt, by their names in small letters. */
-  static Map<String, String> doubts(FileMetaData footer, Map<String, Typed> columns) {
+  static Map<String, String> doubts(FileMetaData footer, Map<String, FileColumn> columns) {
     Map<String, String> doubts = new HashMap<>();
     String note = footer.getKeyValueMetaData().get(KEY);
     StructType noted;
@@ -36,7 +35,7 @@ final class SparkNote {
     }
     for (StructField field : noted.fields()) {
       String name = field.name().toLowerCase(Locale.ROOT);
-      Typed typed = columns.get(name);
+      FileColumn typed = columns.get(name);
       if (typed == null || !comparable(field.dataType())) {
         continue;
       }
@@ -44,12 +43,18 @@ final class SparkNote {
       boolean optional =
           footer.getSchema().getType(typed.name()).isRepetition(Type.Repetition.OPTIONAL);
       if (!field.dataType().equals(found)) {
-        doubts.put(name, described(found) + ", where Spark wrote " + field.dataType().sql());
-      } else if (field.nullable() != optional && footer.getCreatedBy().startsWith("parquet-mr")) {
-        doubts.put(name, (optional ? "optional" : "required") + ", where Spark wrote otherwise");
+        doubts.put(name, doubt(described(found) + ", where Spark wrote " + field.dataType().sql()));
+      } else if (field.nullable() != optional
+          && String.valueOf(footer.getCreatedBy()).startsWith("parquet-mr")) {
+        doubts.put(
+            name, doubt((optional ? "optional" : "required") + ", where Spark wrote otherwise"));
       }
     }
     return doubts;
+  }
+
+  private static String doubt(String what) {
+    return "is " + what + ": its footer is damaged. Deliver it again";
   }
 
   /** What Parquet has no type of its own for is another one in the file. */

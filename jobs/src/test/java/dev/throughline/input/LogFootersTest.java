@@ -59,8 +59,10 @@ class LogFootersTest {
         Map.of(
             "cast(event_time as timestamp_ntz)",
                 List.of("event_time", "TIMESTAMP_NTZ", "TIMESTAMP"),
-            "cast(value as decimal(12,3))", List.of("value", "DECIMAL(12,3)", "DECIMAL(12,2)"),
-            "cast(value as decimal(13,2))", List.of("value", "DECIMAL(13,2)", "DECIMAL(12,2)"),
+            "cast(coalesce(value, 1) as decimal(12,3))",
+                List.of("value", "DECIMAL(12,3)", "DECIMAL(12,2)"),
+            "cast(coalesce(value, 1) as decimal(13,2))",
+                List.of("value", "DECIMAL(13,2)", "DECIMAL(12,2)"),
             "cast(7 as bigint)", List.of("campaign_id", "BIGINT", "STRING"));
     changes.forEach(
         (change, told) -> {
