@@ -73,7 +73,11 @@ final class HistoryLog implements LogDays {
   private static StructType schema;
 
   /** The part of a group's day that is there from one step until another. */
-  private record Delivery(int from, int until) {}
+  private record Delivery(int from, int until) {
+    boolean holds(int step) {
+      return step >= from && step < until;
+    }
+  }
 
   private final Settings settings;
   private final List<Row> facts;
@@ -180,8 +184,7 @@ final class HistoryLog implements LogDays {
 
   private boolean present(Row fact) {
     Delivery delivery = deliveries.get(group(fact) + day(fact));
-    return !partition(fact).isAfter(delivered)
-        && (delivery == null || step >= delivery.from() && step < delivery.until());
+    return !partition(fact).isAfter(delivered) && (delivery == null || delivery.holds(step));
   }
 
   /** The facts of some partitions, as of this step; a visitor's lie in one task, as in a run. */

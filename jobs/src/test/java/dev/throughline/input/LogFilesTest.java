@@ -35,7 +35,6 @@ class LogFilesTest {
   private static String today;
   private static String before;
   private static List<String> expected;
-
   @TempDir Path temp;
 
   @BeforeAll
