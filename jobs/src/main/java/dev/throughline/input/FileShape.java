@@ -83,7 +83,10 @@ record FileShape(Set<String> absent, Set<String> milliseconds, boolean byRows) {
       String name = column.name().toLowerCase(Locale.ROOT);
       Column value = named(column.name());
       if (milliseconds.contains(name)) {
-        Column time = timestamp_millis(when(value.between(FIRST, LAST), value));
+        // One that is out of the range stays a time that no event can have, see Times.
+        Column time =
+            timestamp_millis(
+                when(value.lt(FIRST), FIRST).when(value.gt(LAST), LAST).otherwise(value));
         selected.add(time.cast(column.dataType()).as(column.name()));
       } else if (absent.contains(name) || column.dataType() == DataTypes.NullType) {
         selected.add(lit(null).cast(column.dataType()).as(column.name()));
