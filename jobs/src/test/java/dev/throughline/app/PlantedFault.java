@@ -23,8 +23,8 @@ enum PlantedFault {
   DROPPED_TOUCH,
   /** Two days that a run keeps have each other's touches. */
   SWAPPED_DAYS,
-  /** A snapshot begins a day too late. */
-  SHORT_LOOKBACK,
+  /** A snapshot ends a day too early. */
+  SHORT_SNAPSHOT,
   /** Counts of campaigns of a day that was kept before are not replaced. */
   STALE_CAMPAIGNS,
   /** The fingerprint of a partition says nothing of its changes. */
@@ -59,9 +59,9 @@ enum PlantedFault {
           changed.put(two.get(1), onDay(days.get(two.get(0)), two.get(1)));
         }
       }
-      case SHORT_LOOKBACK -> {
+      case SHORT_SNAPSHOT -> {
         if (snapshot) {
-          changed.replaceAll((day, rows) -> withoutFirstDay(rows));
+          changed.replaceAll((day, rows) -> withoutLastDay(rows));
         }
       }
       case STALE_CAMPAIGNS -> {
@@ -89,11 +89,11 @@ enum PlantedFault {
     return left;
   }
 
-  private static List<Row> withoutFirstDay(List<Row> rows) {
+  private static List<Row> withoutLastDay(List<Row> rows) {
     return rows.stream()
         .map(row -> row.<Date>getAs("touch_day"))
-        .min(Date::compareTo)
-        .map(first -> rows.stream().filter(row -> !row.getAs("touch_day").equals(first)).toList())
+        .max(Date::compareTo)
+        .map(last -> rows.stream().filter(row -> !row.getAs("touch_day").equals(last)).toList())
         .orElse(rows);
   }
 
