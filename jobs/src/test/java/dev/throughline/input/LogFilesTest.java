@@ -30,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 class LogFilesTest {
   private static final LocalDate DAY = LocalDate.parse(LogFixture.DAY);
   private static final String BEFORE = "2026-10-30";
-
   @TempDir private static Path shared;
   private static String today;
   private static String before;
