@@ -48,6 +48,7 @@ final class Contenders {
           new OwnSteps(machine, night, OwnSteps.Kept.AS_A_RUN, Engine.SPARK);
       case "night-converters" ->
           new OwnSteps(machine, night, OwnSteps.Kept.OF_CONVERTERS, Engine.SPARK);
+      case "night-naive" -> new SparkQueries(machine, night, List.of("credits"), Engine.SPARK);
       case "night-duckdb" -> new DuckDb(machine, night, DuckDb.Source.RAW, "pairs-join", List.of());
       case "night-duckdb-touches" ->
           new DuckDb(machine, night, DuckDb.Source.KEPT, "pairs-join", List.of());

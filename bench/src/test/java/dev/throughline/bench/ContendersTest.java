@@ -50,6 +50,29 @@ class ContendersTest {
     }
   }
 
+  /**
+   * As many people as make a night look back on more than it follows: some convert on the last day
+   * who had done nothing but see and click when the snapshot of touches was written.
+   */
+  @Test
+  void allGiveTheSameTablesOfManyPeople() throws Exception {
+    Machine machine = new Machine(2, "2g", folder.resolve("spill"));
+    try (Sessions session = SparkQueries.open(machine, Engine.SPARK)) {
+      Log log = new Log(folder.resolve("many"));
+      new SampleWriter(session.spark(), log.folder().toString())
+          .write(
+              new SampleOptions(
+                  Log.FROM, Log.TO, 30_000, 1, /* referenceCase= */ false, /* flaws= */ false),
+              /* overwrite= */ false);
+      keepDays(log);
+      requireAgreement(machine, log, List.of("throughline", "duckdb", "naive"));
+      requireAgreement(
+          machine,
+          log,
+          List.of("night-throughline", "night-converters", "night-duckdb", "night-naive"));
+    }
+  }
+
   private static void keepDays(Log log) {
     for (List<String> line : COMMANDS.keeping(log)) {
       run(line);
